@@ -1,0 +1,149 @@
+"""What the `/style/` page shows: one invented example of each component, in each of its states.
+
+For developers only. It knows the shapes that templates expect, and nothing of real data.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+#: (token, French name) of each colour of the design, in the order shown.
+COLOURS = [
+    ("paper", "papier"),
+    ("surface", "surface"),
+    ("sunken", "creux"),
+    ("ink", "encre"),
+    ("soft", "encre douce"),
+    ("line", "trait"),
+    ("brand", "sapin"),
+    ("accent", "phare"),
+    ("accent-soft", "phare pâle"),
+    ("good", "bon"),
+    ("warn", "attention"),
+    ("bad", "erreur"),
+]
+#: Every symbol of `icons.svg`, in its order.
+ICONS = [
+    "phone",
+    "pin",
+    "clock",
+    "moon",
+    "check",
+    "cross",
+    "search",
+    "arrow",
+    "back",
+    "route",
+    "calendar",
+    "filter",
+    "info",
+    "warning",
+    "paper",
+    "learn",
+    "laptop",
+    "people",
+    "euro",
+    "mail",
+    "link",
+    "access",
+    "download",
+]
+SERVICES = [
+    ("exemple-1", "Faire mes papiers sur internet"),
+    ("exemple-2", "Apprendre l’ordinateur, le téléphone, les mails"),
+]
+
+
+class ExampleFilterForm(forms.Form):
+    """The fields of the filters, with a wrong value to show what an error looks like."""
+
+    ouvert = forms.MultipleChoiceField(label="Quand ?", required=False)
+    frais_a_charge = forms.MultipleChoiceField(
+        label="À quel prix ?",
+        required=False,
+        choices=[("gratuit", "Gratuit"), ("payant", "Payant")],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "« %(value)s » n’est pas un prix connu."},
+    )
+    services = forms.MultipleChoiceField(
+        label="Pour quoi faire ?",
+        required=False,
+        choices=SERVICES,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    q = forms.CharField(label="Le nom du lieu", required=False, max_length=200)
+
+
+def example_cards() -> list[dict[str, Any]]:
+    """Return one card for each state: open, closing soon, closed, nothing known."""
+    states = [
+        ("open", "Ouvert, ferme à 18 h", "à 650 m"),
+        ("soon", "Ouvre à 14 h", "à 1,2 km"),
+        ("closed", "Fermé, ouvre lundi à 9 h", "dans la commune"),
+        ("unknown", "Horaires non communiqués", ""),
+    ]
+    return [
+        {
+            "venue": {"name": f"Lieu d’exemple numéro {rank}"},
+            "url": "#cartes",
+            "kinds": ["Médiathèque"] if rank < 4 else [],
+            "address_lines": [f"{rank} rue de l’Exemple", "00000 Exempleville"],
+            "distance_text": distance,
+            "status": {"state": state, "sentence": sentence},
+            "phone": {"href": "tel:+33000000000", "display": "00 00 00 00 00"}
+            if rank % 2
+            else None,
+            "services": [plain for _, plain in SERVICES] if rank < 4 else [],
+            "costs": ["Gratuit"] if rank == 1 else [],
+            "freshness": {
+                "code": "a_jour",
+                "label": "À jour",
+                "sentence": "Fiche mise à jour il y a 2 mois." if rank < 4 else "",
+            },
+            "is_demo": rank == 2,
+        }
+        for rank, (state, sentence, distance) in enumerate(states, start=1)
+    ]
+
+
+def example_sheet() -> dict[str, Any]:
+    """Return the parts of a venue's sheet that are components of their own: contact and hours."""
+    days = ["Lundi", "Mardi", "Mercredi", "Jeudi", "Vendredi", "Samedi", "Dimanche"]
+    return {
+        "phone": {"href": "tel:+33000000000", "display": "00 00 00 00 00"},
+        "other_phones": [],
+        "booking_url": "https://rendez-vous.example/",
+        "address_lines": ["1 rue de l’Exemple", "00000 Exempleville"],
+        "location_note": "",
+        "geo_href": "",
+        "directions_url": "https://itineraire.example/",
+        "emails": ["lieu@exemple.example"],
+        "websites": ["https://www.exemple.example/", "javascript:alert(1)"],
+        "week": [
+            {
+                "label": label,
+                "text": "9\u00a0h–12\u00a0h, 14\u00a0h–18\u00a0h" if rank < 5 else "Fermé",
+                "is_today": rank == 1,
+                "holiday": "Toussaint" if rank == 3 else "",
+            }
+            for rank, label in enumerate(days)
+        ],
+        "usual_hours": ["Du lundi au vendredi, de 9 h à 12 h et de 14 h à 18 h."],
+        "hours_text": "",
+    }
+
+
+def style_context() -> dict[str, Any]:
+    """Return the whole context of `ifn_site/style.html`."""
+    return {
+        "colours": COLOURS,
+        "icons": ICONS,
+        "cards": example_cards(),
+        "sheet": example_sheet(),
+        "states": [card["status"] for card in example_cards()],
+        "filter_form": ExampleFilterForm({"frais_a_charge": ["cher"], "services": ["exemple-1"]}),
+        "services": [{"code": code, "plain": plain} for code, plain in SERVICES],
+        "place": None,
+    }
