@@ -1,0 +1,31 @@
+"""The départements by région, in the order of the alphabet."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from territories.models import Departement, Region
+from territories.names import fold
+
+OVERSEAS = "Collectivités d’outre-mer"
+
+
+class RegionGroup(NamedTuple):
+    """A région and its (code, name) départements."""
+
+    label: str
+    departements: list[tuple[str, str]]
+
+
+def departements_by_region() -> list[RegionGroup]:
+    """Return the régions by name, each with its départements by code; collectivities last."""
+    names = dict(Region.objects.order_by("code").values_list("code", "name"))
+    groups: dict[str, list[tuple[str, str]]] = {}
+    overseas: list[tuple[str, str]] = []
+    for one in Departement.objects.order_by("code"):
+        if one.kind == Departement.Kind.COLLECTIVITE:
+            overseas.append((one.code, one.name))
+        else:
+            groups.setdefault(names.get(one.region_code, ""), []).append((one.code, one.name))
+    found = [RegionGroup(name, groups[name]) for name in sorted(groups, key=fold)]
+    return [*found, RegionGroup(OVERSEAS, overseas)] if overseas else found

@@ -1,0 +1,114 @@
+"""Pages that find a place. The form posts without cookie or token, and only codes leave it.
+
+What a person typed is shown again on the same answer, and never put in an address, a log or a key.
+"""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods
+
+from territories.forms import chosen_services, typed_place
+from territories.links import choice_url, read_choices, venues_url
+from territories.listing import departements_by_region
+from territories.places import Place
+from territories.search import group_with_code, place_with_code
+from territories.whereabouts import OFFERED, PlaceAnswer, resolve_place
+
+
+class SeeOther(HttpResponseRedirect):
+    """303: the answer to a form is another page, read with GET."""
+
+    status_code = 303
+
+
+@csrf_exempt
+@never_cache
+@sensitive_post_parameters("ou")
+@require_http_methods(["GET", "HEAD", "POST"])
+def place(request: HttpRequest) -> HttpResponse:
+    """Answer « Où êtes-vous ? »: the list of venues, a choice, or how to ask again."""
+    if request.method != "POST":
+        return redirect("home")
+    typed, services = typed_place(request.POST), chosen_services(request.POST)
+    answer = resolve_place(typed)
+    if answer.kind == "found":
+        found = answer.places[0]
+        return SeeOther(venues_url(found.kind, found.code, services, precision=answer.precision))
+    if answer.kind == "several":
+        return SeeOther(choice_url(answer.places, services, precision=answer.precision))
+    return _unknown(request, typed, services, answer)
+
+
+def _unknown(
+    request: HttpRequest, typed: str, services: list[str], answer: PlaceAnswer
+) -> HttpResponse:
+    """Show the field again with what was typed, what to do, and the nearest names."""
+    context = {
+        "typed": typed,
+        "said": answer.said,
+        "suggestions": _choices(answer.places, services),
+        "kept_services": services,
+    }
+    return render(request, "territories/place_unknown.html", context, status=422)
+
+
+@require_GET
+def choose(request: HttpRequest) -> HttpResponse:
+    """Let the person choose between the places whose codes are in the address."""
+    services = chosen_services(request.GET)
+    found = [
+        group_with_code(kind, code) if kind else place_with_code(code)
+        for kind, code in read_choices(request.GET.get("choix", ""), OFFERED)
+    ]
+    places = [one for one in found if one is not None]
+    if not places:
+        return redirect("home")
+    precision = "commune" if request.GET.get("precision") == "commune" else ""
+    context = {
+        "query": "",
+        "choices": _choices(places, services, precision),
+        "services": [],
+        "chosen": "",
+        "kept_services": services,
+    }
+    return render(request, "territories/choose.html", context)
+
+
+def _choices(
+    places: list[Place], services: list[str], precision: str = ""
+) -> list[dict[str, str]]:
+    """Return the links to the venues of each place."""
+    return [
+        {
+            "label": one.label,
+            "detail": one.detail,
+            "url": venues_url(one.kind, one.code, services, precision=precision),
+        }
+        for one in places
+    ]
+
+
+@require_GET
+def departements(request: HttpRequest) -> HttpResponse:
+    """List every département and collectivity, for those who would rather not type."""
+    groups = [
+        {
+            "label": group.label,
+            "departements": [
+                {
+                    "label": name,
+                    "code": code,
+                    "url": venues_url("departement", code),
+                    "venues_count": None,
+                }
+                for code, name in group.departements
+            ],
+        }
+        for group in departements_by_region()
+    ]
+    return render(request, "territories/departements.html", {"groups": groups})
