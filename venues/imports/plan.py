@@ -1,0 +1,215 @@
+"""What an import would change: drafts of a file against what the database holds for its source.
+
+It reads the database and writes nothing: `apply.py` does. A row is recognised by the producer's
+identifier, or by our own public id when the file is one of our exports.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from venues.identity import is_public_id
+from venues.imports.rows import Draft
+from venues.models import Correction, Source, SourceRecord, Venue, VenueRedirect
+
+#: Fields that our exports do not carry: an export imported again must not wipe them.
+NOT_EXPORTED = ("other_phones", "unknown_values", "acts_on_behalf", "hours_text")
+
+#: Identifiers asked for in one query: below the limit of variables of every engine.
+CHUNK = 5_000
+
+
+class KnownRecord(NamedTuple):
+    """What must be known of a stored record to recognise its row."""
+
+    pk: int
+    external_id: str
+    venue_id: int
+    content_hash: str
+    gone: bool
+
+
+class Change(NamedTuple):
+    """One venue to rewrite: its stored object, the draft, and the fields that differ."""
+
+    venue: Venue
+    draft: Draft
+    values: dict[str, Any]
+    record_pk: int | None
+    returns: bool
+
+
+@dataclass
+class Plan:
+    """Everything that applying would do."""
+
+    added: list[Draft] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    #: Rows that only touch their record: (draft, venue id, record pk or None).
+    records_only: list[tuple[Draft, int, int | None]] = field(default_factory=list)
+    unchanged: int = 0
+    removed: list[KnownRecord] = field(default_factory=list)
+    present: int = 0
+    changed_fields: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def loss_percent(self) -> float:
+        """Return the share of the source's present records that would disappear, 0 to 100."""
+        return 100 * len(self.removed) / self.present if self.present else 0.0
+
+    @property
+    def returned(self) -> int:
+        """Return how many venues come back after having left."""
+        return sum(change.returns for change in self.changes)
+
+
+class KnownRecords:
+    """The stored records of one source, indexed by the producer's identifier and by venue."""
+
+    def __init__(self, records: Iterable[KnownRecord]) -> None:
+        self.by_external_id = {record.external_id: record for record in records}
+        self.by_venue = {record.venue_id: record for record in self.by_external_id.values()}
+        self.present = sum(not record.gone for record in self.by_external_id.values())
+
+    @classmethod
+    def of(cls, source: Source | None) -> KnownRecords:
+        """Read the records of a source; none for a source that does not exist yet."""
+        if source is None or source.pk is None:
+            return cls([])
+        rows = SourceRecord.objects.filter(source=source).order_by("pk")
+        return cls(
+            KnownRecord(pk, external_id, venue_id, content_hash, gone_at is not None)
+            for pk, external_id, venue_id, content_hash, gone_at in rows.values_list(
+                "pk", "external_id", "venue_id", "content_hash", "gone_at"
+            )
+        )
+
+    def same(self, external_id: str, content_hash: str) -> KnownRecord | None:
+        """Return the present record that this very row already made, or None."""
+        record = self.by_external_id.get(external_id)
+        if record and not record.gone and record.content_hash == content_hash:
+            return record
+        return None
+
+
+def make_plan(
+    known: KnownRecords,
+    drafts: Sequence[Draft],
+    *,
+    same: Sequence[KnownRecord],
+    rejected_ids: Iterable[str],
+) -> Plan:
+    """Compare drafts with the database.
+
+    `same` are the records whose rows did not change; a record whose row is now rejected keeps its
+    last good version and is not counted as lost.
+    """
+    plan = Plan(unchanged=len(same), present=known.present)
+    seen = {record.pk for record in same}
+    seen.update(
+        record.pk
+        for external_id in rejected_ids
+        if (record := known.by_external_id.get(external_id))
+    )
+    matches = _match(known, drafts)
+    venues = Venue.objects.in_bulk([venue_id for venue_id, _, _ in matches if venue_id])
+    corrections = _corrections(list(venues))
+    for draft, (venue_id, record, by_public_id) in zip(drafts, matches, strict=True):
+        if record:
+            seen.add(record.pk)
+        venue = venues.get(venue_id) if venue_id else None
+        if venue is None:
+            plan.added.append(draft)
+            continue
+        _compare(plan, draft, venue, record, by_public_id, corrections.get(venue.pk, {}))
+    plan.removed = [
+        record
+        for record in known.by_external_id.values()
+        if not record.gone and record.pk not in seen
+    ]
+    return plan
+
+
+def _match(
+    known: KnownRecords, drafts: Sequence[Draft]
+) -> list[tuple[int | None, KnownRecord | None, bool]]:
+    """Return for each draft (venue id, record of this source, found by our public id)."""
+    ours = _venues_by_public_id(
+        [draft.external_id for draft in drafts if is_public_id(draft.external_id)]
+    )
+    matches: list[tuple[int | None, KnownRecord | None, bool]] = []
+    for draft in drafts:
+        record = known.by_external_id.get(draft.external_id)
+        if record:
+            matches.append((record.venue_id, record, draft.external_id in ours))
+        elif venue_id := ours.get(draft.external_id):
+            matches.append((venue_id, known.by_venue.get(venue_id), True))
+        else:
+            matches.append((None, None, False))
+    return matches
+
+
+def _venues_by_public_id(ids: Sequence[str]) -> dict[str, int]:
+    """Return public id → venue, old ids followed."""
+    found: dict[str, int] = {}
+    for start in range(0, len(ids), CHUNK):
+        part = ids[start : start + CHUNK]
+        venues = Venue.objects.filter(public_id__in=part).order_by()
+        redirects = VenueRedirect.objects.filter(pk__in=part).order_by()
+        found.update(venues.values_list("public_id", "pk"))
+        found.update(redirects.values_list("public_id", "venue_id"))
+    return found
+
+
+def _corrections(venue_ids: Sequence[int]) -> dict[int, dict[str, Correction]]:
+    """Return venue → field → correction; people correct few venues, so all are read."""
+    wanted = set(venue_ids)
+    found: dict[int, dict[str, Correction]] = {}
+    for correction in Correction.objects.order_by("pk"):
+        if correction.venue_id in wanted:
+            found.setdefault(correction.venue_id, {})[correction.field] = correction
+    return found
+
+
+def _compare(
+    plan: Plan,
+    draft: Draft,
+    venue: Venue,
+    record: KnownRecord | None,
+    by_public_id: bool,
+    corrections: dict[str, Correction],
+) -> None:
+    """Put one recognised draft where it belongs in the plan."""
+    values = dict(draft.values)
+    if by_public_id:
+        _forget_what_exports_lack(values, venue)
+    for name, correction in corrections.items():
+        if correction.corrected_on >= (draft.updated_on or date.min):
+            values[name] = Venue._meta.get_field(name).to_python(correction.value)
+    different = {name: value for name, value in values.items() if getattr(venue, name) != value}
+    returns = bool(record and record.gone) or venue.withdrawn_at is not None
+    leads = venue.main_record_id is None or bool(record and record.pk == venue.main_record_id)
+    newer = (draft.updated_on or date.min) > (venue.updated_on or date.min)
+    record_pk = record.pk if record else None
+    if returns or (different and (leads or newer or by_public_id)):
+        plan.changes.append(Change(venue, draft, different, record_pk, returns))
+        plan.changed_fields.update(different.keys() - {"x", "y", "z", "sort_name"})
+        return
+    plan.unchanged += 1
+    if not (by_public_id and record):
+        plan.records_only.append((draft, venue.pk, record_pk))
+
+
+def _forget_what_exports_lack(values: dict[str, Any], venue: Venue) -> None:
+    for name in NOT_EXPORTED:
+        if not values[name]:
+            values[name] = getattr(venue, name)
+    # The export writes raw hours where none could be read: they come back as raw hours.
+    if values["hours"]:
+        values["hours_text"] = ""
+    if not values["declared_source"]:
+        values["declared_source"] = venue.declared_source

@@ -1,0 +1,130 @@
+"""Rows of one file that carry the same identifier: one venue written twice, or two venues.
+
+The same place (name and commune) is merged: the newest row wins, gaps are filled from the others,
+lists are united. Different places are all kept, the identifier being completed for the others:
+real files hold both cases, and dropping a place would lose it. Pure.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from territories.names import fold
+from venues.identity import slug_of
+from venues.imports.findings import warning
+from venues.imports.locate import same_place
+from venues.imports.rows import Draft
+
+#: Fields that go together: never half from one row, half from another.
+_TOGETHER = (
+    ("latitude", "longitude", "x", "y", "z"),
+    ("hours", "hours_text"),
+    ("address", "address_complement"),
+    ("summary", "description"),
+)
+_APART = {name for group in _TOGETHER for name in group}
+_PLACE = {
+    "commune_name",
+    "postal_code",
+    "insee_code",
+    "commune_code",
+    "epci_code",
+    "departement_code",
+    "region_code",
+}
+
+
+def resolve_repeats(drafts: list[Draft], known_names: dict[str, str]) -> tuple[list[Draft], int]:
+    """Return the drafts of one identifier made distinct, and how many rows were merged away.
+
+    `known_names` gives, for an identifier already imported, the name of its venue: that venue
+    keeps the identifier whatever the order of the rows.
+    """
+    places: list[list[Draft]] = []
+    for draft in drafts:
+        for place in places:
+            if same_place(place[0].values, draft.values):
+                place.append(draft)
+                break
+        else:
+            places.append([draft])
+    merged = [_merge(place) for place in places]
+    if len(merged) > 1:
+        _tell_apart(merged, known_names.get(drafts[0].external_id, ""))
+    return merged, len(drafts) - len(merged)
+
+
+def _newest_first(draft: Draft) -> tuple[date, int, int]:
+    filled = sum(1 for value in draft.values.values() if value)
+    return (draft.updated_on or date.min, filled, -draft.row)
+
+
+def _merge(drafts: list[Draft]) -> Draft:
+    """Return one draft for several rows of one place."""
+    if len(drafts) == 1:
+        return drafts[0]
+    kept, *others = sorted(drafts, key=_newest_first, reverse=True)
+    for other in others:
+        _fill(kept.values, other.values)
+    rows = ", ".join(str(draft.row) for draft in sorted(drafts, key=lambda draft: draft.row))
+    message = (
+        f"Le même lieu est écrit plusieurs fois (lignes {rows}) : les fiches ont été réunies, la "
+        "plus récente l’emporte."
+    )
+    kept.notes.append(("id", warning("identifiant_repete", message, kept.external_id)))
+    kept.content_hash = _hash_of(draft.content_hash for draft in drafts)
+    return kept
+
+
+def _fill(values: dict[str, Any], others: dict[str, Any]) -> None:
+    for group in _TOGETHER:
+        if not any(values[name] not in (None, "") for name in group):
+            values.update({name: others[name] for name in group})
+    for name, other in others.items():
+        if name in _APART or name in _PLACE or not other:
+            continue
+        mine = values[name]
+        if isinstance(mine, list | tuple):
+            values[name] = type(mine)(dict.fromkeys([*mine, *other]))
+        elif not mine:
+            values[name] = other
+
+
+def _tell_apart(drafts: list[Draft], known_name: str) -> None:
+    """Give each place an identifier of its own that does not depend on the order of the rows."""
+    shared = drafts[0].external_id
+    drafts.sort(
+        key=lambda draft: (
+            fold(draft.values["name"]) != fold(known_name),
+            draft.values["declared_source"],
+            draft.values["sort_name"],
+            draft.values["commune_name"],
+        )
+    )
+    used = {shared}
+    for position, draft in enumerate(drafts):
+        if position:
+            draft.external_id = _qualified(shared, draft.values, used)
+            used.add(draft.external_id)
+        message = (
+            f"L’identifiant « {shared} » est porté par {len(drafts)} lieux différents : tous sont "
+            "gardés. Donnez à chacun son propre identifiant."
+        )
+        draft.notes.append(
+            ("id", warning("identifiant_partage", message, shared, draft.external_id))
+        )
+
+
+def _qualified(shared: str, values: dict[str, Any], used: set[str]) -> str:
+    candidate = f"{shared[:200]}~{slug_of(values['declared_source'], '')}"
+    if values["declared_source"] and candidate not in used:
+        return candidate
+    return f"{shared[:200]}~{_hash_of([values['sort_name'], values['commune_name']])[:8]}"
+
+
+def _hash_of(parts: Iterable[str]) -> str:
+    text = "\x00".join(sorted(parts))
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()

@@ -1,0 +1,106 @@
+"""Which venues of the whole directory are open at a moment or on a day.
+
+The directory's distinct hours are read once per data version and evaluated once per minute, each
+in the venue's own zone; only keys are kept. It knows nothing of the other filters.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, time
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from ifn_site.cache import remembered
+from ifn_site.clock import this_minute
+from venues.local_holidays import territory_of
+from venues.models import Venue
+from venues.opening_hours import open_now, open_on, timezone_for
+
+#: How long the answer for one minute may be wanted again, in seconds.
+_KEPT = 300
+
+
+class Opening(NamedTuple):
+    """Primary keys of the venues that are open, and of those whose hours do not tell."""
+
+    open: tuple[int, ...]
+    unclear: tuple[int, ...]
+
+    @property
+    def is_open(self) -> Q:
+        """The condition « open for certain »."""
+        return Q(pk__among=self.open)
+
+    @property
+    def is_unknown(self) -> Q:
+        """The condition « no hours, or hours that do not tell »."""
+        return Q(hours="") | Q(pk__among=self.unclear)
+
+
+#: Distinct hours with the code that gives their zone and holidays, and the venues that keep them.
+Timetable = list[tuple[str, str, list[int]]]
+
+
+def _timetable() -> Timetable:
+    def read() -> Timetable:
+        keepers: dict[tuple[str, str], list[int]] = defaultdict(list)
+        rows = Venue.objects.published().exclude(hours="").order_by()
+        for pk, hours, *codes in rows.values_list(
+            "pk", "hours", "commune_code", "insee_code", "departement_code"
+        ):
+            keepers[hours, _zone_code(*codes)].append(pk)
+        return [(hours, code, sorted(pks)) for (hours, code), pks in keepers.items()]
+
+    return remembered("timetable", read)
+
+
+def _zone_code(commune: str, insee: str, departement: str) -> str:
+    """Return the shortest code with the same zone and holidays: few distinct ones, quick to sort."""
+    code = place_code(commune, insee, departement)
+    # Zones and holidays hang on the département, but in Polynesia where islands have their own.
+    return code if code.startswith("987") else territory_of(code)
+
+
+def place_code(commune: str, insee: str, departement: str) -> str:
+    """Return the code that tells a venue's zone and local holidays."""
+    return commune or insee or departement
+
+
+def opening_at(moment: datetime | str) -> Opening:
+    """Return who is open at a date-time, or NOW; without a zone it is each venue's own time."""
+    if not isinstance(moment, datetime):
+        minute = this_minute()
+        return _remembered(f"{minute:%Y%m%d%H%M%z}", lambda table: _states_at(table, minute))
+    return _remembered(moment.isoformat(), lambda table: _states_at(table, moment))
+
+
+def _states_at(table: Timetable, moment: datetime) -> Iterable[bool | None]:
+    venues = [(hours, code) for hours, code, _ in table]
+    if moment.tzinfo is not None:
+        return open_now(venues, moment)
+    return (
+        open_now([(hours, code)], moment.replace(tzinfo=timezone_for(code)))[0]
+        for hours, code in venues
+    )
+
+
+def opening_on(day: int | date, start: time | None, end: time | None) -> Opening:
+    """Return who opens on a date or weekday (0 is Monday), at some time between two hours."""
+    key = f"{day}:{start}:{end}"
+    return _remembered(
+        key, lambda table: (open_on(hours, day, start, end, code) for hours, code, _ in table)
+    )
+
+
+def _remembered(key: str, states: Callable[[Timetable], Iterable[bool | None]]) -> Opening:
+    def compute() -> Opening:
+        table = _timetable()
+        found: dict[bool | None, list[int]] = {True: [], False: [], None: []}
+        for (_, _, pks), state in zip(table, states(table), strict=True):
+            found[state].extend(pks)
+        return Opening(tuple(sorted(found[True])), tuple(sorted(found[None])))
+
+    return remembered(f"opening:{key}", compute, seconds=_KEPT)

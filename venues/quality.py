@@ -1,0 +1,103 @@
+"""How complete and how fresh a venue's sheet is, with the reasons in words.
+
+Pure: it reads attributes of whatever looks like a venue and a date; no database, no clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, NamedTuple
+
+
+class Completeness(NamedTuple):
+    """A score from 0 to 100 and, in words, what is missing (most useful first)."""
+
+    percent: int
+    missing: tuple[str, ...]
+
+
+class Freshness(NamedTuple):
+    """How old the information is: stable code, short label, one honest sentence."""
+
+    code: str
+    label: str
+    sentence: str
+
+
+#: What a person needs to leave with the right place, weighted; the weights add up to 100.
+_CRITERIA: tuple[tuple[int, str, Callable[[Any], bool]], ...] = (
+    (15, "un téléphone", lambda venue: bool(venue.phone)),
+    (15, "des horaires lisibles", lambda venue: bool(venue.hours)),
+    (12, "les services proposés", lambda venue: bool(venue.services)),
+    (12, "l’emplacement sur la carte", lambda venue: venue.latitude is not None),
+    (8, "l’adresse", lambda venue: bool(venue.address)),
+    (8, "le coût", lambda venue: bool(venue.costs)),
+    (
+        6,
+        "la façon d’être aidé (seul, accompagné, en atelier)",
+        lambda venue: bool(venue.support_modes),
+    ),
+    (6, "une date de mise à jour", lambda venue: venue.updated_on is not None),
+    (5, "la façon de venir ou de prendre contact", lambda venue: bool(venue.access_modes)),
+    (4, "un e-mail", lambda venue: bool(venue.emails)),
+    (4, "une présentation", lambda venue: bool(venue.summary or venue.description)),
+    (3, "un site web", lambda venue: bool(venue.websites)),
+    (2, "la fiche d’accessibilité Acceslibre", lambda venue: bool(venue.accessibility_sheet)),
+)
+
+
+def completeness(venue: Any) -> Completeness:
+    """Return the share of what people look for that the sheet tells.
+
+    `publics` and `care` are not counted: empty, they mean « tout public » in the standard.
+    """
+    missing = tuple(words for _, words, met in _CRITERIA if not met(venue))
+    percent = sum(weight for weight, _, met in _CRITERIA if met(venue))
+    return Completeness(percent, missing)
+
+
+def months_between(earlier: date, later: date) -> int:
+    """Return the number of whole months from one day to another (negative when reversed)."""
+    months = (later.year - earlier.year) * 12 + later.month - earlier.month
+    return months - 1 if later.day < earlier.day and months > 0 else months
+
+
+_FRESHNESS: tuple[tuple[int, str, str, str], ...] = (
+    (6, "a_jour", "À jour", "Informations mises à jour il y a moins de 6 mois."),
+    (
+        12,
+        "a_surveiller",
+        "À surveiller",
+        "Informations mises à jour il y a 6 à 12 mois.",
+    ),
+    (
+        18,
+        "a_verifier",
+        "À vérifier",
+        "Informations mises à jour il y a plus d’un an : téléphonez avant de vous déplacer.",
+    ),
+)
+_STALE = Freshness(
+    "a_actualiser",
+    "À actualiser",
+    "Informations de plus de 18 mois : téléphonez avant de vous déplacer.",
+)
+_UNDATED = Freshness(
+    "a_actualiser",
+    "À actualiser",
+    "Date de mise à jour inconnue : téléphonez avant de vous déplacer.",
+)
+#: Codes in order, from fresh to stale.
+FRESHNESS_CODES = ("a_jour", "a_surveiller", "a_verifier", "a_actualiser")
+
+
+def freshness(updated_on: date | None, today: date) -> Freshness:
+    """Return the class of an update date: < 6, 6–12, 12–18, > 18 months or undated."""
+    if updated_on is None:
+        return _UNDATED
+    age = months_between(updated_on, today)
+    for limit, code, label, sentence in _FRESHNESS:
+        if age < limit:
+            return Freshness(code, label, sentence)
+    return _STALE

@@ -1,0 +1,81 @@
+"""A set of standard terms stored in one integer column, one bit a term.
+
+Lookups `any` (shares a term) and `all` (has every term) work alike on SQLite and PostgreSQL.
+It must not know which terms exist: a `Vocabulary` says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+from django.db.models import Lookup
+
+from venues.vocabulary import Vocabulary
+
+
+class TermSetField(models.BigIntegerField):
+    """Codes of a vocabulary; read as a tuple of codes in the order of the standard."""
+
+    def __init__(self, *args: Any, vocabulary: Vocabulary | None = None, **kwargs: Any) -> None:
+        self.vocabulary = vocabulary
+        kwargs.setdefault("default", 0)
+        super().__init__(*args, **kwargs)
+
+    def mask(self, value: Any) -> int:
+        """Return codes (or an integer already made) as the stored integer."""
+        if isinstance(value, int):
+            return value
+        if isinstance(value, str):
+            value = [value]
+        assert self.vocabulary is not None
+        return self.vocabulary.mask(value)
+
+    def from_db_value(self, value: int | None, *_: Any) -> tuple[str, ...]:
+        """Return the codes of the stored integer."""
+        assert self.vocabulary is not None
+        return self.vocabulary.codes(value or 0)
+
+    def to_python(self, value: Any) -> tuple[str, ...]:
+        """Return codes, in the order of the standard, from codes or an integer."""
+        assert self.vocabulary is not None
+        return self.vocabulary.codes(self.mask(value or 0))
+
+    def get_prep_value(self, value: Any) -> int:
+        """Return what the column stores."""
+        return self.mask(value or 0)
+
+
+class _Terms(Lookup[Any]):
+    """Compare the column with a mask; an empty list of terms asks nothing and matches all."""
+
+    sql = ""
+
+    def get_prep_lookup(self) -> int:
+        field: TermSetField = self.lhs.output_field
+        rhs: Iterable[str] | int = self.rhs
+        return field.mask(rhs)
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        lhs, params = self.process_lhs(compiler, connection)
+        mask = int(self.rhs)
+        if not mask:
+            return "1=1", []
+        return self.sql.format(lhs=lhs), [*params, mask, *([mask] if "= %s" in self.sql else [])]
+
+
+@TermSetField.register_lookup
+class AnyTerm(_Terms):
+    """At least one of the terms."""
+
+    lookup_name = "any"
+    sql = "({lhs} & %s) <> 0"
+
+
+@TermSetField.register_lookup
+class AllTerms(_Terms):
+    """Every one of the terms."""
+
+    lookup_name = "all"
+    sql = "({lhs} & %s) = %s"

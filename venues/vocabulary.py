@@ -1,0 +1,396 @@
+"""The enumerated lists of the standard, in one place: code, official label, plain words, bit.
+
+Source: « lieux de médiation numérique » v1.0.2 (LaMednum/standard-mediation-num), and for the
+typology the codes of data·inclusion that the national pipeline accepts. A term's bit is its
+position in the tuple and is stored in the database: terms are only ever ADDED AT THE END.
+
+It knows neither the database nor how a producer spells things (`imports/values.py` does).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One allowed value: short stable code, official French label, and the words people use."""
+
+    code: str
+    label: str
+    plain: str
+    hint: str = ""
+
+
+def spelling_key(text: str) -> str:
+    """Return a key equal for spellings that differ by accents, case, apostrophes or spaces."""
+    folded = unicodedata.normalize("NFKD", text).replace("œ", "oe").replace("Œ", "OE")
+    letters = "".join(char for char in folded if not unicodedata.combining(char))
+    return re.sub(r"[^a-z0-9]+", " ", letters.casefold()).strip()
+
+
+class Vocabulary:
+    """An ordered list of terms, found by code or by label however it is spelled."""
+
+    def __init__(self, field: str, terms: Iterable[Term]) -> None:
+        self.field = field
+        self.terms = tuple(terms)
+        self.by_code = {term.code: term for term in self.terms}
+        self.bits = {term.code: bit for bit, term in enumerate(self.terms)}
+
+    def __iter__(self) -> Iterator[Term]:
+        return iter(self.terms)
+
+    def __len__(self) -> int:
+        return len(self.terms)
+
+    @cached_property
+    def _spellings(self) -> dict[str, str]:
+        spellings: dict[str, str] = {}
+        for term in self.terms:
+            # Two codes share one label in the source: the first one keeps it.
+            spellings.setdefault(spelling_key(term.label), term.code)
+        return spellings | {spelling_key(term.code): term.code for term in self.terms}
+
+    def find(self, text: str) -> str | None:
+        """Return the code of a label or code, whatever its accents and case, or None."""
+        return self._spellings.get(spelling_key(text))
+
+    def labels(self, codes: Iterable[str]) -> list[str]:
+        """Return the official labels in the order of the standard."""
+        return [term.label for term in self.in_order(codes)]
+
+    def in_order(self, codes: Iterable[str]) -> list[Term]:
+        """Return the terms of these codes in the order of the standard."""
+        wanted = set(codes)
+        return [term for term in self.terms if term.code in wanted]
+
+    def mask(self, codes: Iterable[str]) -> int:
+        """Return the codes as one integer, one bit a term. Raises KeyError on an unknown code."""
+        mask = 0
+        for code in codes:
+            mask |= 1 << self.bits[code]
+        return mask
+
+    def codes(self, mask: int) -> tuple[str, ...]:
+        """Return the codes of an integer made by `mask`, in the order of the standard."""
+        return tuple(term.code for bit, term in enumerate(self.terms) if mask >> bit & 1)
+
+
+SERVICES = Vocabulary(
+    "services",
+    [
+        Term(
+            "demarches",
+            "Aide aux démarches administratives",
+            "Faire une démarche en ligne",
+            "CAF, impôts, retraite, santé, carte grise, titre de séjour…",
+        ),
+        Term(
+            "outils",
+            "Maîtrise des outils numériques du quotidien",
+            "Apprendre à se servir d’un ordinateur ou d’un téléphone",
+            "Smartphone, tablette, e-mails, applications…",
+        ),
+        Term(
+            "emploi",
+            "Insertion professionnelle via le numérique",
+            "Chercher un emploi ou une formation",
+            "CV, France Travail, candidatures en ligne…",
+        ),
+        Term(
+            "securite",
+            "Utilisation sécurisée du numérique",
+            "Se protéger sur internet",
+            "Arnaques, mots de passe, virus…",
+        ),
+        Term(
+            "parentalite",
+            "Parentalité et éducation avec le numérique",
+            "Accompagner ses enfants",
+            "École en ligne, écrans, contrôle parental…",
+        ),
+        Term(
+            "loisirs",
+            "Loisirs et créations numériques",
+            "Créer et se distraire",
+            "Photo, vidéo, musique, jeux, fablab…",
+        ),
+        Term(
+            "comprendre",
+            "Compréhension du monde numérique",
+            "Comprendre le numérique",
+            "Données personnelles, fausses nouvelles, intelligence artificielle…",
+        ),
+        Term(
+            "acces",
+            "Accès internet et matériel informatique",
+            "Utiliser un ordinateur, internet ou une imprimante",
+            "Ordinateur en libre accès, Wi-Fi, impression, scanner…",
+        ),
+        Term(
+            "equipement",
+            "Acquisition de matériel informatique à prix solidaire",
+            "Acheter du matériel à petit prix",
+            "Ordinateur reconditionné, téléphone, forfait solidaire…",
+        ),
+    ],
+)
+PUBLICS = Vocabulary(
+    "publics_specifiquement_adresses",
+    [
+        Term("jeunes", "Jeunes", "Jeunes"),
+        Term("etudiants", "Étudiants", "Étudiants"),
+        Term("familles", "Familles et/ou enfants", "Familles et enfants"),
+        Term("seniors", "Seniors", "Personnes âgées"),
+        Term("femmes", "Femmes", "Femmes"),
+    ],
+)
+CARE = Vocabulary(
+    "prise_en_charge_specifique",
+    [
+        Term("surdite", "Surdité", "Personnes sourdes ou malentendantes"),
+        Term("moteur", "Handicaps moteurs", "Personnes à mobilité réduite"),
+        Term("mental", "Handicaps mentaux", "Personnes avec un handicap mental ou psychique"),
+        Term("illettrisme", "Illettrisme", "Personnes qui ont du mal à lire ou à écrire"),
+        Term("anglais", "Langues étrangères (anglais)", "Accueil en anglais"),
+        Term("langues", "Langues étrangères (autres)", "Accueil dans d’autres langues"),
+        Term("visuel", "Déficience visuelle", "Personnes aveugles ou malvoyantes"),
+    ],
+)
+COSTS = Vocabulary(
+    "frais_a_charge",
+    [
+        Term("gratuit", "Gratuit", "Gratuit"),
+        Term("condition", "Gratuit sous condition", "Gratuit pour certaines personnes"),
+        Term("payant", "Payant", "Payant"),
+    ],
+)
+PROGRAMMES = Vocabulary(
+    "dispositif_programmes_nationaux",
+    [
+        Term(
+            "aidants-connect",
+            "Aidants Connect",
+            "Aidants Connect : un aidant habilité peut faire une démarche à votre place",
+        ),
+        Term(
+            "bnr",
+            "Bibliothèques numérique de référence",
+            "Bibliothèque numérique de référence",
+        ),
+        Term("pix", "Certification PIX", "Certification Pix de vos compétences"),
+        Term(
+            "conseillers",
+            "Conseillers numériques",
+            "Un conseiller numérique vous accompagne",
+        ),
+        Term("emmaus", "Emmaüs Connect", "Emmaüs Connect"),
+        Term(
+            "france-services",
+            "France Services",
+            "France Services : un guichet pour plusieurs services publics",
+        ),
+        Term("gen", "Grande école du numérique", "Formations de la Grande école du numérique"),
+        Term("croix-rouge", "La Croix Rouge", "La Croix-Rouge"),
+        Term("caf", "Point d'accès numérique CAF", "Point d’accès numérique de la CAF"),
+        Term(
+            "promeneurs",
+            "Promeneurs du net",
+            "Promeneurs du net : présence en ligne auprès des jeunes",
+        ),
+        Term(
+            "relais-emmaus",
+            "Relais numérique (Emmaüs Connect)",
+            "Relais numérique d’Emmaüs Connect",
+        ),
+    ],
+)
+LABELS = Vocabulary(
+    "formations_labels",
+    [
+        Term("mon-espace-sante", "Formé à « Mon Espace Santé »", "Formé à « Mon espace santé »"),
+        Term(
+            "duplex",
+            "Formé à « DUPLEX » (illettrisme)",
+            "Formé à l’accueil des personnes qui lisent mal",
+        ),
+        Term("arnia", "Arnia/MedNum BFC (Bourgogne-Franche-Comté)", "Réseau Arnia / MedNum BFC"),
+        Term(
+            "reemploi",
+            "Collectif ressources et acteurs réemploi (Normandie)",
+            "Collectif du réemploi en Normandie",
+        ),
+        Term("etapes", "Étapes numériques (La Poste)", "Étapes numériques de La Poste"),
+        Term("fabriques", "Fabriques de Territoire", "Fabrique de territoire"),
+        Term("eclaireurs", "Les Éclaireurs du numérique (Drôme)", "Les Éclaireurs du numérique"),
+        Term("mes-papiers", "Mes Papiers (Métropole de Lyon)", "Mes Papiers, à Lyon"),
+        Term("ordi3", "ORDI 3.0", "ORDI 3.0 : matériel reconditionné"),
+        Term("sudlabs", "SUD LABS (PACA)", "Réseau SUD LABS"),
+    ],
+)
+ACCESS = Vocabulary(
+    "modalites_acces",
+    [
+        Term("sur-place", "Se présenter", "Venir sur place"),
+        Term("telephone", "Téléphoner", "Téléphoner"),
+        Term("mail", "Contacter par mail", "Écrire un e-mail"),
+        Term("rdv", "Prendre un RDV en ligne", "Prendre rendez-vous en ligne"),
+        Term(
+            "ferme-public", "Ce lieu n'accueille pas de public", "Ce lieu n’accueille pas de public"
+        ),
+        Term(
+            "prescription",
+            "Envoyer un mail avec une fiche de prescription",
+            "Être envoyé par un professionnel",
+        ),
+    ],
+)
+SUPPORT = Vocabulary(
+    "modalites_accompagnement",
+    [
+        Term("seul", "En autonomie", "Seul, avec le matériel du lieu"),
+        Term("individuel", "Accompagnement individuel", "Avec une personne, rien que pour vous"),
+        Term("atelier", "Dans un atelier collectif", "En atelier, à plusieurs"),
+        Term("distance", "À distance", "À distance, par téléphone ou en ligne"),
+    ],
+)
+ITINERANCY = Vocabulary(
+    "itinerance",
+    [
+        Term("itinerant", "Itinérant", "Se déplace de commune en commune"),
+        Term("fixe", "Fixe", "Lieu fixe"),
+    ],
+)
+
+
+def _typology(pairs: Iterable[tuple[str, str]]) -> list[Term]:
+    return [Term(code, label, label.replace("'", "’")) for code, label in pairs]
+
+
+_TYPOLOGY = _typology(
+    [
+        ("ACI", "Structures porteuses d’ateliers et chantiers d’insertion"),
+        ("ACIPHC", "SIAE — Atelier chantier d’insertion premières heures en chantier"),
+        ("AFPA", "Agence nationale pour la formation professionnelle des adultes"),
+        ("AI", "Associations intermédiaires"),
+        ("ASE", "Aide sociale à l’enfance"),
+        ("ASSO", "Associations"),
+        ("ASSO_CHOMEUR", "Associations de chômeurs"),
+        ("Autre", "Autre"),
+        ("AVIP", "Crèche à vocation d'insertion professionnelle"),
+        ("BIB", "Bibliothèque / Médiathèque"),
+        (
+            "CAARUD",
+            "Centre d'accueil et d'accompagnement à la réduction de risques pour usagers "
+            "de drogues",
+        ),
+        ("CADA", "Centres d’accueil de demandeurs d’asile"),
+        ("CAF", "Caisses d’allocation familiale"),
+        ("CAP_EMPLOI", "Cap Emploi"),
+        ("CAVA", "Centres d’adaptation à la vie active"),
+        ("CC", "Communautés de Commune"),
+        ("CCAS", "Centres communaux d’action sociale"),
+        ("CCONS", "Chambres consulaires"),
+        ("CD", "Conseils Départementaux"),
+        ("CDAS", "Centre départemental d'action sociale"),
+        ("CFP", "Centre des finances publiques"),
+        ("CHRS", "Centres d’hébergement et de réinsertion sociale"),
+        ("CHU", "Centres d’hébergement d’urgence"),
+        ("CIAS", "Centres intercommunaux d’action sociale"),
+        ("CIDFF", "Centres d’information sur les droits des femmes et des familles"),
+        ("CITMET", "Cité des métiers"),
+        ("CMP", "Centre Médico Psychologique"),
+        ("CMS", "Centre médico-social"),
+        ("CPAM", "Caisse primaire d'assurance maladie"),
+        ("CPH", "Centres provisoires d’hébergement"),
+        ("CS", "Centre social"),
+        ("CSAPA", "Centre de soins, d'accompagnement et de prévention en addictologie"),
+        ("CSC", "Centre socioculturel"),
+        ("DEETS", "Directions de l’Economie, de l’Emploi, du Travail et des Solidarités"),
+        ("DEPT", "Services sociaux du Conseil départemental"),
+        ("DIPLP", "Délégation interministérielle à la prévention et à la lutte contre la pauvreté"),
+        ("E2C", "École de la deuxième chance"),
+        ("EA", "Entreprise adaptée"),
+        ("EATT", "Entreprise adaptée"),
+        ("EI", "Entreprises d’insertion"),
+        ("EITI", "Entreprises d’insertion par le travail indépendant"),
+        ("ENM", "Espace Numérique Mobile"),
+        ("EPCI", "Intercommunalité"),
+        ("EPI", "Espace Public Internet"),
+        ("EPIDE", "Établissement pour l'insertion dans l'emploi"),
+        ("EPN", "Espace publique numérique"),
+        ("ES", "Épicerie solidaire"),
+        ("ESAT", "Établissements ou services d'aide par le travail"),
+        ("ESS", "Entreprise de l'Économie Sociale et Solidaire"),
+        ("ETTI", "Entreprises de travail temporaire d’insertion"),
+        ("EVS", "Espace de vie sociale"),
+        ("FABLAB", "Fablab"),
+        ("FABRIQUE", "Fabrique"),
+        ("FAIS", "Fédérations d’acteurs de l’insertion et de la solidarité"),
+        ("FT", "France travail"),
+        ("GEIQ", "Groupements d’employeurs pour l’insertion et la qualification"),
+        ("HUDA", "Hébergement d'urgence pour demandeurs d'asile"),
+        ("LA_POSTE", "La Poste"),
+        ("MDE", "Maison de l'emploi"),
+        ("MDH", "Maison des Habitants"),
+        ("MDEF", "Maison de l'emploi et de la formation"),
+        ("MDPH", "Maison Départementale des Personnes Handicapées"),
+        ("MDS", "Maison Départementale des Solidarités"),
+        ("MJC", "Maison des jeunes et de la culture"),
+        ("ML", "Mission Locale"),
+        ("MQ", "Maison de quartier"),
+        ("MSA", "Mutualité Sociale Agricole"),
+        ("MSAP", "Maison de Services Au Public"),
+        ("MUNI", "Municipalités"),
+        ("OACAS", "Structures agréées Organisme d’accueil communautaire et d’activité solidaire"),
+        ("ODC", "Organisation délégataire d'un CD"),
+        ("OF", "Organisme de formations"),
+        ("OIL", "Opérateur d'intermédiation locative"),
+        ("OPCS", "Organisation porteuse de la clause sociale"),
+        ("PAD", "Point d'Accès au Droit"),
+        ("PENSION", "Pension de famille"),
+        ("PI", "Point info"),
+        ("PIJ_BIJ", "Points et bureaux information jeunesse"),
+        ("PIMMS", "Point Information Médiation Multi Services"),
+        ("PJJ", "Protection judiciaire de la jeunesse"),
+        ("PLIE", "Plans locaux pour l’insertion et l’emploi"),
+        ("PREF", "Préfecture, Sous-Préfecture"),
+        ("PREVENTION", "Service ou club de prévention"),
+        ("REG", "Région"),
+        ("RELAIS_LECTURE", "Relais lecture"),
+        ("RESSOURCERIE", "Ressourcerie"),
+        ("RFS", "Réseau France Services"),
+        ("RS_FJT", "Résidence sociale - Foyer de Jeunes Travailleurs"),
+        ("SCP", "Services et clubs de prévention"),
+        ("SPIP", "Services pénitentiaires d’insertion et de probation"),
+        ("TIERS_LIEUX", "Tiers lieu & coworking"),
+        ("UDAF", "Union Départementale d’Aide aux Familles"),
+    ]
+)
+#: 92 codes do not fit in one 64-bit integer: they are stored in two.
+TYPOLOGY_SPLIT = 60
+TYPOLOGY = Vocabulary("typologie", _TYPOLOGY)
+TYPOLOGY_LOW = Vocabulary("typologie", _TYPOLOGY[:TYPOLOGY_SPLIT])
+TYPOLOGY_HIGH = Vocabulary("typologie", _TYPOLOGY[TYPOLOGY_SPLIT:])
+
+#: Every enumerated field of the standard, by its official name.
+VOCABULARIES: dict[str, Vocabulary] = {
+    vocabulary.field: vocabulary
+    for vocabulary in (
+        SERVICES,
+        PUBLICS,
+        CARE,
+        COSTS,
+        PROGRAMMES,
+        LABELS,
+        ACCESS,
+        SUPPORT,
+        ITINERANCY,
+        TYPOLOGY,
+    )
+}
