@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection, models
 from django.db.models import Q
 
+from territories.distance import bounding_box, haversine_m
 from venues.nearness import Nearest, inside_box, inside_circle
 from venues.vocabulary import TYPOLOGY_HIGH, TYPOLOGY_LOW
 
@@ -90,13 +91,14 @@ class VenueQuerySet(models.QuerySet["Venue"]):
     def nearest_page(self, lat: float, lon: float, start: int, stop: int) -> list[Venue]:
         """Return venues `start:stop` of `nearest_first`, read through a growing window.
 
-        The window changes the cost, never the answer: a circle that holds at least `stop` venues
-        holds the first `stop` ones.
+        The window changes the cost, never the answer: the first venues of a box are the nearest
+        of all as soon as the last one wanted lies within the circle that the box holds.
         """
         if connection.vendor != "postgresql":
             for radius in WINDOWS_M:
-                page = list(self.within(lat, lon, radius).nearest_first(lat, lon)[start:stop])
-                if len(page) == stop - start:
+                window = self.in_box(*bounding_box(lat, lon, radius)).nearest_first(lat, lon)
+                page = list(window[start:stop])
+                if len(page) == stop - start and _is_within(page[-1], lat, lon, radius):
                     return page
         return list(self.nearest_first(lat, lon)[start:stop])
 
@@ -114,6 +116,12 @@ class VenueQuerySet(models.QuerySet["Venue"]):
         for word in words:
             found = found.filter(search_text__contains=word)
         return found
+
+
+def _is_within(venue: Venue, lat: float, lon: float, radius_m: float) -> bool:
+    assert venue.latitude is not None
+    assert venue.longitude is not None
+    return haversine_m(lat, lon, venue.latitude, venue.longitude) <= radius_m
 
 
 class SourceRecordQuerySet(models.QuerySet[Any]):
