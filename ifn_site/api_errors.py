@@ -44,7 +44,7 @@ def french_errors(error: Exception, context: dict[str, Any]) -> Response | None:
         message = "Cette adresse ne correspond à rien. Vérifiez l’identifiant ou le code."
         return Response({"erreurs": {"chemin": message}}, status=404)
     if isinstance(error, exceptions.Throttled):
-        seconds = max(1, round(error.wait or 1))
+        seconds = max(1, round(getattr(error, "wait", None) or 1))
         message = f"Trop de demandes à la fois. Réessayez dans {seconds} s."
         headers = {"Retry-After": str(seconds)}
         return Response({"erreurs": {"limite": message}}, status=429, headers=headers)

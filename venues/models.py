@@ -6,6 +6,8 @@ Territories are joined by code only, never by a foreign key.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -226,7 +228,7 @@ class Correction(models.Model):
 
     venue = models.ForeignKey(Venue, models.CASCADE, related_name="corrections")
     field = models.CharField("champ", max_length=40)
-    value = models.JSONField("valeur")
+    value = models.JSONField("valeur", null=True)
     corrected_on = models.DateField("corrigé le")
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
@@ -241,3 +243,8 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.venue_id} · {self.field}"
+
+    def typed_value(self) -> Any:
+        """Return the kept value as the venue's attribute holds it (sets of terms as tuples)."""
+        field = Venue._meta.get_field(self.field)
+        return field.to_python(self.value) if isinstance(field, models.Field) else self.value

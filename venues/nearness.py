@@ -39,7 +39,9 @@ class Nearest(Func):
         self.lat, self.lon = lat, lon
         super().__init__(ChordSquared(lat, lon), F("latitude"))
 
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
+    def as_sql(  # type: ignore[override]
+        self, compiler: Any, connection: Any, **context: Any
+    ) -> tuple[str, Any]:
         """Plain arithmetic for any engine."""
         return compiler.compile(self.source_expressions[0])
 

@@ -9,19 +9,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django import forms
 from django.db import models
 from django.db.models import Lookup
 
 from venues.vocabulary import Vocabulary
 
 
-class TermSetField(models.BigIntegerField):
+class TermSetField(models.Field[Iterable[str] | int, tuple[str, ...]]):
     """Codes of a vocabulary; read as a tuple of codes in the order of the standard."""
+
+    empty_strings_allowed = False
 
     def __init__(self, *args: Any, vocabulary: Vocabulary | None = None, **kwargs: Any) -> None:
         self.vocabulary = vocabulary
-        kwargs.setdefault("default", 0)
+        kwargs.setdefault("default", ())
+        kwargs.setdefault("blank", True)
         super().__init__(*args, **kwargs)
+
+    def get_internal_type(self) -> str:
+        """Store as a 64-bit integer."""
+        return "BigIntegerField"
 
     def mask(self, value: Any) -> int:
         """Return codes (or an integer already made) as the stored integer."""
@@ -42,6 +50,16 @@ class TermSetField(models.BigIntegerField):
         assert self.vocabulary is not None
         return self.vocabulary.codes(self.mask(value or 0))
 
+    def formfield(self, **kwargs: Any) -> forms.Field:
+        """Return one box to tick for each term of the vocabulary."""
+        assert self.vocabulary is not None
+        return forms.MultipleChoiceField(
+            label=kwargs.get("label", self.verbose_name),
+            required=False,
+            choices=[(term.code, term.label) for term in self.vocabulary],
+            widget=forms.CheckboxSelectMultiple,
+        )
+
     def get_prep_value(self, value: Any) -> int:
         """Return what the column stores."""
         return self.mask(value or 0)
@@ -57,12 +75,13 @@ class _Terms(Lookup[Any]):
         rhs: Iterable[str] | int = self.rhs
         return field.mask(rhs)
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         lhs, params = self.process_lhs(compiler, connection)
         mask = int(self.rhs)
         if not mask:
-            return "1=1", []
-        return self.sql.format(lhs=lhs), [*params, mask, *([mask] if "= %s" in self.sql else [])]
+            return "1=1", ()
+        masks = (mask, mask) if "= %s" in self.sql else (mask,)
+        return self.sql.format(lhs=lhs), (*params, *masks)
 
 
 @TermSetField.register_lookup

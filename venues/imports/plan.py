@@ -189,7 +189,7 @@ def _compare(
         _forget_what_exports_lack(values, venue)
     for name, correction in corrections.items():
         if correction.corrected_on >= (draft.updated_on or date.min):
-            values[name] = Venue._meta.get_field(name).to_python(correction.value)
+            values[name] = correction.typed_value()
     different = {name: value for name, value in values.items() if getattr(venue, name) != value}
     returns = bool(record and record.gone) or venue.withdrawn_at is not None
     leads = venue.main_record_id is None or bool(record and record.pk == venue.main_record_id)

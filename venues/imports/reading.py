@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from venues.imports.columns import target_of
@@ -133,7 +133,7 @@ def _read_csv(text: str) -> ReadFile:
     return ReadFile(list(dict.fromkeys(headers)), rows, (*notes, *header_notes), row_notes)
 
 
-def _parse(text: str, delimiter: str) -> tuple[Iterable[list[str]] | Any, list[Note]]:
+def _parse(text: str, delimiter: str) -> tuple[Iterator[list[str]], list[Note]]:
     """Return an iterator of rows: strict when the quotes allow it, else lenient and told."""
     strict = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
