@@ -36,8 +36,8 @@ def dated_names(history: list[dict[str, Any]]) -> dict[str, dict[str, str]]:
             continue
         known = names.setdefault(entry["code"], {})
         end = entry.get("dateFin") or ""
-        before = known.get(entry["nom"])
-        known[entry["nom"]] = end if before is None else "" if "" in (before, end) else max(before, end)
+        before = known.get(entry["nom"], end)
+        known[entry["nom"]] = max(before, end) if before and end else ""
     return names
 
 
@@ -61,7 +61,9 @@ def former_rows(current: list[dict[str, Any]], history: list[dict[str, Any]]) ->
     return sorted(rows)
 
 
-def _kind(code: str, name: str, target: str, attached: dict[str, Any], living: dict[str, Any]) -> str:
+def _kind(
+    code: str, name: str, target: str, attached: dict[str, Any], living: dict[str, Any]
+) -> str:
     """Say what a former name is today."""
     if code in attached and fold(attached[code]["nom"]) == fold(name):
         return ATTACHED[attached[code]["type"]]
@@ -82,7 +84,7 @@ def write_table(rows: list[Row], target: Path) -> None:
 
 def main() -> None:
     """Read the two packages and write the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(description="Construit la table des anciens noms.")
     parser.add_argument("current", type=Path, help="dossier du paquet de l'année")
     parser.add_argument("history", type=Path, help="dossier du paquet 0.8.0")
     options = parser.parse_args()

@@ -25,6 +25,7 @@ DEFAULT_VENUES = 18_000
 DEFAULT_SEED = 20_260_101
 ALSO_NATIONAL = 0.12
 REJECTED_PER_FILE = 2
+PLACE_COLUMNS = ("commune", "code_postal", "code_insee", "latitude", "longitude")
 
 Ledger = dict[str, list[Venue]]
 
@@ -132,7 +133,7 @@ def _unusable(rows: Sequence[Row], source: Source, rng: Random) -> list[Row]:
         row = dict(rng.choice(rows))
         row["id"] = source.id_pattern.format(len(rows) + rank)
         heading = "nom" if "nom" in row else "Nom"
-        emptied = (heading,) if rank % 2 else ("commune", "code_postal", "code_insee")
+        emptied = (heading,) if rank % 2 else PLACE_COLUMNS
         broken.append(row | dict.fromkeys(emptied, ""))
     return broken
 

@@ -72,39 +72,8 @@ def _write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[object
 
 
 def _write_tables(folder: Path, reference: Reference, areas: Sequence[float]) -> None:
-    _write_csv(
-        folder / "communes_2026.csv",
-        COMMUNE_COLUMNS,
-        (
-            [
-                c.code,
-                c.nom,
-                c.dep,
-                c.reg,
-                c.epci,
-                c.ept,
-                c.pop,
-                round(float(area), 3),
-                c.lon,
-                c.lat,
-                reference.departements[c.dep][0],
-                reference.regions[c.reg],
-                reference.epci_names.get(c.epci, ""),
-            ]
-            for c, area in zip(reference.communes, areas, strict=True)
-        ),
-    )
-    sizes: dict[str, int] = {}
-    for commune in reference.communes:
-        sizes[commune.epci] = sizes.get(commune.epci, 0) + 1
-    _write_csv(
-        folder / "epci_2026.csv",
-        EPCI_COLUMNS,
-        (
-            [e.code, e.nom, e.type, e.financement, e.pop_totale, e.pop_municipale, sizes[e.code]]
-            for e in reference.epci
-        ),
-    )
+    _write_communes(folder / "communes_2026.csv", reference, areas)
+    _write_epci(folder / "epci_2026.csv", reference)
     holders: tuple[Commune | Arrondissement, ...] = (
         *reference.communes,
         *reference.arrondissements,
@@ -124,6 +93,34 @@ def _write_tables(folder: Path, reference: Reference, areas: Sequence[float]) ->
             if o.code != o.code_2026
         ),
     )
+
+
+def _write_communes(path: Path, reference: Reference, areas: Sequence[float]) -> None:
+    own = COMMUNE_COLUMNS[:7]
+    rows = (
+        [
+            *(getattr(commune, column) for column in own),
+            round(area, 3),
+            commune.lon,
+            commune.lat,
+            reference.departements[commune.dep][0],
+            reference.regions[commune.reg],
+            reference.epci_names.get(commune.epci, ""),
+        ]
+        for commune, area in zip(reference.communes, areas, strict=True)
+    )
+    _write_csv(path, COMMUNE_COLUMNS, rows)
+
+
+def _write_epci(path: Path, reference: Reference) -> None:
+    sizes: dict[str, int] = {}
+    for commune in reference.communes:
+        sizes[commune.epci] = sizes.get(commune.epci, 0) + 1
+    rows = (
+        [e.code, e.nom, e.type, e.financement, e.pop_totale, e.pop_municipale, sizes[e.code]]
+        for e in reference.epci
+    )
+    _write_csv(path, EPCI_COLUMNS, rows)
 
 
 def _write_features(path: Path, properties: Iterable[Properties], shapes: Any) -> None:

@@ -6,7 +6,9 @@ It must not hold a query text, an address, a position or an answer: keys are bui
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, TypeVar
 
 from django.core.cache import cache
@@ -55,14 +57,24 @@ class FailOpenRedisCache(RedisCache):
         return self._open(lambda: super(FailOpenRedisCache, self).incr(key, delta, version), delta)
 
 
-def remembered(
-    key: str, compute: Callable[[], T], *, seconds: int = 3600, version: int | None = None
-) -> T:
-    """Return `compute()`, kept under `key` for the present data version only.
+#: The data version that the present request has already read, when it has.
+_known_version: ContextVar[int | None] = ContextVar("known_version", default=None)
 
-    A caller that has already read the data version gives it, and saves a query.
-    """
-    full_key = f"v{data_version()[0] if version is None else version}:{key}"
+
+@contextmanager
+def at_version(number: int) -> Iterator[None]:
+    """Take this data version for true inside the block, instead of asking the database again."""
+    token = _known_version.set(number)
+    try:
+        yield
+    finally:
+        _known_version.reset(token)
+
+
+def remembered(key: str, compute: Callable[[], T], *, seconds: int = 3600) -> T:
+    """Return `compute()`, kept under `key` for the present data version only."""
+    number = _known_version.get()
+    full_key = f"v{data_version()[0] if number is None else number}:{key}"
     value = cache.get(full_key, _ABSENT)
     if value is _ABSENT:
         value = compute()

@@ -16,6 +16,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date
 
+from ifn_site.cache import at_version
 from ifn_site.clock import this_minute, today
 from ifn_site.models import data_version
 
@@ -50,22 +51,27 @@ def etag_of(request: Any, *, by_minute: bool) -> str:
     return f'"{data_state(request).number}-{moment}-{digest}"'
 
 
-def known_by_version(*, by_minute: bool = True, dated: bool = False) -> Callable[[View], View]:
+def known_by_version(
+    *, by_minute: bool | Callable[[Any], bool] = True, dated: bool = False
+) -> Callable[[View], View]:
     """Decorate a GET view so that an unchanged answer costs one small query and no body.
 
-    `by_minute`: the answer tells what is open. `dated`: also send and honour Last-Modified, the
-    moment when the data changed; pages do without, since their words change with the clock.
+    `by_minute`: the answer tells what is open (or a function of the request that says so).
+    `dated`: also send and honour Last-Modified, the moment when the data changed; pages do
+    without, since their words change with the clock.
     """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def answer(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            etag = etag_of(request, by_minute=by_minute)
+            minutely = by_minute(request) if callable(by_minute) else by_minute
+            etag = etag_of(request, by_minute=minutely)
             changed_at = data_state(request).changed_at if dated else None
             seconds = int(changed_at.timestamp()) if changed_at else None
             response: Any = get_conditional_response(request, etag=etag, last_modified=seconds)
             if response is None:
-                response = view(request, *args, **kwargs)
+                with at_version(data_state(request).number):
+                    response = view(request, *args, **kwargs)
             if response.status_code not in (200, 304):
                 return response
             response.headers["ETag"] = etag

@@ -70,6 +70,8 @@ def get_json(
 
 def _why(error: urllib3.exceptions.MaxRetryError) -> str:
     """Return the code of a request that was given up."""
+    if isinstance(error.reason, urllib3.exceptions.NewConnectionError):
+        return "injoignable"  # refused at once, though the library counts it among time limits
     if isinstance(error.reason, urllib3.exceptions.TimeoutError):
         return "lent"
     if isinstance(error.reason, urllib3.exceptions.ResponseError):

@@ -77,10 +77,10 @@ class ExampleFilterForm(forms.Form):
 
 
 def example_cards() -> list[dict[str, Any]]:
-    """Return one card for each state: open, closing soon, closed, nothing known."""
+    """Return one card for each state: open, closed for an hour or for days, not known."""
     states = [
         ("open", "Ouvert, ferme à 18 h", "à 650 m"),
-        ("soon", "Ouvre à 14 h", "à 1,2 km"),
+        ("soon", "Fermé, ouvre à 14 h", "à 1,2 km"),
         ("closed", "Fermé, ouvre lundi à 9 h", "dans la commune"),
         ("unknown", "Horaires non communiqués", ""),
     ]
@@ -145,5 +145,4 @@ def style_context() -> dict[str, Any]:
         "states": [card["status"] for card in example_cards()],
         "filter_form": ExampleFilterForm({"frais_a_charge": ["cher"], "services": ["exemple-1"]}),
         "services": [{"code": code, "plain": plain} for code, plain in SERVICES],
-        "place": None,
     }

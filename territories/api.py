@@ -22,7 +22,6 @@ from territories.search import search_places
 from territories.serializers import (
     ErrorsSerializer,
     PlaceListSerializer,
-    PlaceSerializer,
     TerritorySerializer,
 )
 
@@ -91,8 +90,8 @@ class TerritorySearchView(APIView):
         refuse_unknown_parameters(request.query_params, ("q", "limit"))
         text, limit = _read_search(request)
         places = search_places(text, limit)
-        results = PlaceSerializer(places, many=True, context={"request": request}).data
-        return Response({"count": len(results), "results": results})
+        answer = {"count": len(places), "results": places}
+        return Response(PlaceListSerializer(answer, context={"request": request}).data)
 
 
 def _read_search(request: Request) -> tuple[str, int]:

@@ -25,7 +25,7 @@ class SavedContours(NamedTuple):
     """What a file says of itself."""
 
     fingerprint: str
-    count: int
+    contours: int
 
 
 class Contours:
@@ -98,6 +98,8 @@ def save_contours(path: Path, codes: Sequence[str], shapes: Any, fingerprint: st
                 ends=ends,
                 wkb=np.frombuffer(b"".join(binary), dtype=np.uint8),
             )
+        # A temporary file is private; the processes that serve may run as someone else.
+        os.chmod(partial, 0o644)
         os.replace(partial, path)
     finally:
         Path(partial).unlink(missing_ok=True)

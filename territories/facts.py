@@ -94,9 +94,7 @@ def _epci(code: str) -> TerritoryFacts | None:
     index = place_index()
     rows = Commune.objects.filter(epci_code=code).order_by("departement_code", "region_code")
     holders = rows.values_list("departement_code", "region_code").distinct()
-    parents = [
-        Parent("departement", one, index.departement_name(one)) for one, _ in holders
-    ] + [
+    parents = [Parent("departement", one, index.departement_name(one)) for one, _ in holders] + [
         parent
         for region in dict.fromkeys(region for _, region in holders)
         for parent in _parents(index, region=region)
@@ -123,14 +121,14 @@ def _commune(code: str) -> TerritoryFacts | None:
 
 def _arrondissement(code: str) -> TerritoryFacts | None:
     one = Arrondissement.objects.filter(code=code).first()
-    commune = one and Commune.objects.filter(code=one.commune_code).first()
-    if one is None or commune is None:
+    if one is None:
+        return None
+    commune = Commune.objects.filter(code=one.commune_code).first()
+    if commune is None:
         return None
     parents = [
         Parent("commune", commune.code, commune.name),
-        *_parents(
-            place_index(), commune.epci_code, commune.departement_code, commune.region_code
-        ),
+        *_parents(place_index(), commune.epci_code, commune.departement_code, commune.region_code),
     ]
     return TerritoryFacts(
         "arrondissement", code, arrondissement_label(one.name), one.population,

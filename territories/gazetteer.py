@@ -131,7 +131,7 @@ class Gazetteer:
         arrondissements = Arrondissement.objects.order_by().values_list("code", "commune_code")
         former = FormerCommune.objects.order_by("pk").values_list("code", "folded", "current_code")
         return cls(
-            (CommuneFacts(*row, tuple(postal.get(row[0], ()))) for row in communes),
+            (CommuneFacts._make((*row, tuple(postal.get(row[0], ())))) for row in communes),
             (ArrondissementFacts(*row, tuple(postal.get(row[0], ()))) for row in arrondissements),
             (FormerFacts(*row) for row in former),
         )
@@ -205,11 +205,13 @@ class Gazetteer:
             return Resolution(commune, None, how, [])
         if not name_fits and postal_code:
             other = self._by_words(folded, postal_code, ())
-            if other.how in {"nom", "nom_et_code_postal"} and other.commune is not commune and (
-                other.commune is not None and postal_code in other.commune.postal_codes
+            if (
+                other.how in {"nom", "nom_et_code_postal"}
+                and other.commune is not commune
+                and (other.commune is not None and postal_code in other.commune.postal_codes)
             ):
                 return other._replace(notes=("code_contredit",))
-        notes = () if name_fits else ("nom_different",)
+        notes: tuple[str, ...] = () if name_fits else ("nom_different",)
         if not postal_fits:
             notes += ("code_postal_different",)
         return Resolution(commune, None, how, [], notes)

@@ -24,9 +24,7 @@ _PARAMETERS = {
 _CHOICE = re.compile(r"^(?:(departement|epci|region)-)?([0-9A-Z]{2,9})$")
 
 
-def venues_url(
-    kind: str, code: str, services: Sequence[str] = (), *, precision: str = ""
-) -> str:
+def venues_url(kind: str, code: str, services: Sequence[str] = (), *, precision: str = "") -> str:
     """Return the list of venues around or inside a territory, with the needs chosen."""
     query: list[tuple[str, str]] = [(_PARAMETERS[kind], code)]
     query += [("services", service) for service in services]

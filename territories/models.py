@@ -161,9 +161,7 @@ class FormerCommune(models.Model):
         verbose_name = "ancienne commune"
         verbose_name_plural = "anciennes communes"
         ordering = ["code", "folded", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["code", "name"], name="former_commune_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["code", "name"], name="former_commune_once")]
 
     def __str__(self) -> str:
         return f"{self.name or self.code} → {self.current_code}"

@@ -1,6 +1,6 @@
 """The small part of the territories that every search needs, kept in the process.
 
-Names for typing errors, and the few hundred départements, régions and EPCI: about 10 MB, read again
+Names for typing errors, and the few hundred départements, régions and EPCI: about 4 MB, read again
 when the data version changes. Communes themselves stay in the database.
 """
 
@@ -81,15 +81,17 @@ class PlaceIndex:
         return sorted(found, key=lambda group: -(group.population or 0))[:limit]
 
     def departement_ending(self, folded: str) -> list[tuple[str, str]]:
-        """Return (name, département) for a text that ends with a département or région of one:
+        """Return (name, département) for a text that ends with the name of a département:
         « saint denis la reunion »."""
-        found = []
+        found: list[tuple[str, str]] = []
         words = folded.split()
         for cut in range(1, len(words)):
             wanted = " ".join(words[cut:])
-            for group in self.departements.values():
-                if wanted == group.folded or wanted == without_article(group.folded):
-                    found.append((" ".join(words[:cut]), group.code))
+            found += [
+                (" ".join(words[:cut]), group.code)
+                for group in self.departements.values()
+                if wanted in (group.folded, without_article(group.folded))
+            ]
         return found
 
     def near_names(self, folded: str, limit: int = 12) -> list[tuple[str, int]]:

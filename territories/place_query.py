@@ -18,12 +18,14 @@ _SUFFIXES = {"e", "er", "eme", "ieme", "ere", "nd", "arr", "ardt", "arrondisseme
 _POSTAL = re.compile(r"^\d{5}$")
 _DEPARTEMENT = re.compile(r"^(\d{2}|2[ab]|9[78]\d)$")
 _INSEE = re.compile(r"^(\d{5}|2[ab]\d{3})$")
-_WAYS = frozenset(
-    "rue avenue av ave boulevard bd bld blvd place pl chemin che chem impasse imp allee allees quai "
-    "cours route rte square passage lotissement residence hameau zone faubourg fbg esplanade "
-    "promenade sentier traverse montee cite voie rond lieudit zac za zi mail parvis ruelle venelle "
-    "villa clos domaine immeuble batiment bat".split()
-)
+_WAYS = {
+    "rue", "avenue", "av", "ave", "boulevard", "bd", "bld", "blvd", "place", "pl", "chemin",
+    "che", "chem", "impasse", "imp", "allee", "allees", "quai", "cours", "route", "rte",
+    "square", "passage", "lotissement", "residence", "hameau", "zone", "faubourg", "fbg",
+    "esplanade", "promenade", "sentier", "traverse", "montee", "cite", "voie", "rond",
+    "lieudit", "zac", "za", "zi", "mail", "parvis", "ruelle", "venelle", "villa", "clos",
+    "domaine", "immeuble", "batiment", "bat",
+}  # fmt: skip
 
 
 class PlaceQuery(NamedTuple):

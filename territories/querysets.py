@@ -5,7 +5,7 @@ Folded texts hold only a-z, 0-9 and spaces (`territories.names.fold`): no patter
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Lookup
@@ -15,7 +15,7 @@ Row = TypeVar("Row", bound=models.Model)
 
 
 @CharField.register_lookup
-class BeginsWith(Lookup):  # type: ignore[type-arg]
+class BeginsWith(Lookup):
     """`field__begins=text`: a prefix test that uses the index of the column on both engines.
 
     SQLite's LIKE ignores case, so it never uses a plain index; its GLOB does. PostgreSQL has an
@@ -44,15 +44,15 @@ class BeginsWith(Lookup):  # type: ignore[type-arg]
 class NamedQuerySet(models.QuerySet[Row]):
     """Questions on a table that has a `folded` name."""
 
-    def named(self, *folded: str) -> NamedQuerySet[Row]:
+    def named(self, *folded: str) -> Self:
         """Keep the rows that bear exactly one of these folded names."""
         return self.filter(folded__in=folded)
 
-    def beginning_with(self, folded: str) -> NamedQuerySet[Row]:
+    def beginning_with(self, folded: str) -> Self:
         """Keep the rows whose folded name begins so."""
         return self.filter(folded__begins=folded)
 
-    def with_word_beginning(self, folded: str) -> NamedQuerySet[Row]:
+    def with_word_beginning(self, folded: str) -> Self:
         """Keep the rows where a word after the first begins so."""
         return self.filter(folded__contains=f" {folded}")
 
@@ -60,11 +60,11 @@ class NamedQuerySet(models.QuerySet[Row]):
 class CommuneQuerySet(NamedQuerySet[Any]):
     """Questions on communes."""
 
-    def largest_first(self) -> CommuneQuerySet:
+    def largest_first(self) -> Self:
         """Order by inhabitants, most first, unknown last, then by code."""
         return self.order_by(F("population").desc(nulls_last=True), "code")
 
-    def in_departement(self, code: str) -> CommuneQuerySet:
+    def in_departement(self, code: str) -> Self:
         """Keep the communes of a département."""
         return self.filter(departement_code=code)
 
@@ -72,6 +72,6 @@ class CommuneQuerySet(NamedQuerySet[Any]):
 class FormerCommuneQuerySet(NamedQuerySet[Any]):
     """Questions on former communes."""
 
-    def of_code(self, code: str) -> FormerCommuneQuerySet:
+    def of_code(self, code: str) -> Self:
         """Keep what is known of a code that is no longer in use."""
         return self.filter(code=code).exclude(current_code=code)

@@ -10,8 +10,6 @@ from dataclasses import replace
 from math import log10
 from typing import NamedTuple
 
-from django.db.models import QuerySet
-
 from territories.models import Arrondissement, Commune, FormerCommune, PostalCode
 from territories.names import with_articles, without_article
 from territories.place_index import Group, PlaceIndex, place_index
@@ -193,7 +191,7 @@ class _Search:
         for commune in communes[:_CANDIDATES]:
             people = commune.population or 0
             if people > largest:
-                stands_out = 0 <= largest and people >= FAR_LARGER * largest
+                stands_out = largest >= 0 and people >= FAR_LARGER * largest
                 score = SCORES["debut"] + 1 if stands_out else _guess(near[commune.folded], people)
                 self._add_communes([commune], "approche", score)
         if largest < 0 and not departement:
@@ -296,7 +294,9 @@ class _Search:
         """Leave out a wider territory that is the same as a narrower one: the département of Paris,
         the région Mayotte."""
         found = self._found.values()
-        communes = {(one.folded, one.place.population) for one in found if one.place.kind == "commune"}
+        communes = {
+            (one.folded, one.place.population) for one in found if one.place.kind == "commune"
+        }
         departements = {one.folded for one in found if one.place.kind == "departement"}
         return [
             one
@@ -320,9 +320,9 @@ class _Search:
         return replace(one.place, detail=detail, postal_codes=postal_codes)
 
 
-def _inside(communes: CommuneQuerySet | QuerySet[Commune], departement: str) -> CommuneQuerySet:
+def _inside(communes: CommuneQuerySet, departement: str) -> CommuneQuerySet:
     """Keep the communes of a département, or all of them for ""."""
-    return communes.in_departement(departement) if departement else communes  # type: ignore[union-attr,return-value]
+    return communes.in_departement(departement) if departement else communes
 
 
 def _guess(errors: int, people: int) -> float:

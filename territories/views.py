@@ -79,9 +79,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     return render(request, "territories/choose.html", context)
 
 
-def _choices(
-    places: list[Place], services: list[str], precision: str = ""
-) -> list[dict[str, str]]:
+def _choices(places: list[Place], services: list[str], precision: str = "") -> list[dict[str, str]]:
     """Return the links to the venues of each place."""
     return [
         {

@@ -6,11 +6,11 @@ address service when the text names a street.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ifn_site.http import UpstreamError
-from territories.geocoding import GeocodedAddress, geocode
+from territories.geocoding import geocode
 from territories.models import Commune, FormerCommune
 from territories.names import fold
 from territories.place_query import looks_like_address, read_query, runs_of_words
@@ -20,8 +20,9 @@ from territories.search import place_with_code, search_places
 #: How many places are offered when several fit.
 OFFERED = 10
 ASK = "Écrivez le nom d’une commune, un code postal ou une adresse."
-UNKNOWN = (
-    "Nous n’avons pas trouvé ce lieu. Vérifiez l’orthographe, ou essayez avec le code postal."
+UNKNOWN = "Nous n’avons pas trouvé ce lieu. Vérifiez l’orthographe, ou essayez avec le code postal."
+UNKNOWN_CODE = (
+    "Ce code ne correspond à aucune commune. Vérifiez-le, ou écrivez le nom de la commune."
 )
 SERVICE_DOWN = "Le service des adresses ne répond pas : "
 NOT_SITUATED = "Cette adresse n’a pas pu être située : "
@@ -52,19 +53,22 @@ def resolve_place(text: str) -> PlaceAnswer:
     unsure = len(exact) != 1 and looks_like_address(text)
     if unsure or (not places and " " in query.name):
         return _by_address(text, places)
-    if not places:
-        return PlaceAnswer("unknown", [], UNKNOWN)
-    return _choose(places)
+    answer = _choose(places) if places else PlaceAnswer("unknown", [], UNKNOWN)
+    if answer.kind == "unknown" and query.code:
+        return replace(answer, said=UNKNOWN_CODE)
+    return answer
 
 
 def _choose(places: list[Place]) -> PlaceAnswer:
-    """Keep the one place meant when it is sure, else offer those that fit, largest first."""
+    """Keep the one place meant when it is sure, else offer those that fit."""
     exact = [place for place in places if place.is_exact]
     if exact:
         longer = _far_larger_namesakes(exact[0], places)
         if not longer and _stands_alone(exact):
             return PlaceAnswer("found", exact[:1])
-        return PlaceAnswer("several", sorted({*exact, *longer}, key=_largest_first)[:OFFERED])
+        # A name of today hides the communes that gave it up long ago.
+        alive = [place for place in exact if place.score >= exact[0].score]
+        return PlaceAnswer("several", [*longer, *alive][:OFFERED])
     guesses = [place for place in places if place.kind != "epci"] or places
     if guesses[0].score <= LAST_RESORT:
         return PlaceAnswer("unknown", guesses, UNKNOWN)
@@ -92,10 +96,6 @@ def _far_larger_namesakes(place: Place, places: list[Place]) -> list[Place]:
         and fold(other.label).startswith(beginning)
         and (other.population or 0) >= FAR_LARGER * (place.population or 0)
     ]
-
-
-def _largest_first(place: Place) -> tuple[int, str]:
-    return (-(place.population or 0), place.code)
 
 
 # --- Addresses ---------------------------------------------------------------------------------

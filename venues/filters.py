@@ -223,7 +223,8 @@ class VenueFilter(Selections, django_filters.FilterSet):
     modifie_depuis = Asked(
         fields.SinceField,
         "changed_since",
-        help_text="Fiches ajoutées ou modifiées ici depuis cette date (heure de Paris sans fuseau).",
+        help_text="Fiches ajoutées ou modifiées ici depuis cette date (sans fuseau : heure de "
+        "Paris).",
         example="2026-11-01",
     )
     ids = Asked(
@@ -293,7 +294,8 @@ class VenueFilter(Selections, django_filters.FilterSet):
         doubt = Q()
         for name in names:
             doubt |= self._opening(name).is_unknown
-        return self.narrowed(without=frozenset(names)).filter(doubt).count()
+        left_out = self.narrowed(without=frozenset(names)).filter(doubt)
+        return self.remembered("unknown-hours", left_out.count)
 
     def _opening(self, name: str) -> Opening:
         value = self.given[name]
@@ -302,7 +304,7 @@ class VenueFilter(Selections, django_filters.FilterSet):
     def _opening_on(self, day: int | date) -> Opening:
         return opening_on(day, self.given.get("de"), self.given.get("a"))
 
-    def remembered(self, key: str, compute: Callable[[], T], version: int | None = None) -> T:
+    def remembered(self, key: str, compute: Callable[[], T]) -> T:
         """Return `compute()`, kept for these filters at this data version.
 
         Never kept when a filter holds words or a position: those must not reach a cache, even
@@ -317,7 +319,7 @@ class VenueFilter(Selections, django_filters.FilterSet):
         ]
         moment = this_minute() if "ouvert" in self.given else today()
         digest = hashlib.sha256(f"{asked}{moment}".encode()).hexdigest()[:32]
-        return remembered(f"{key}:{digest}", compute, version=version)
+        return remembered(f"{key}:{digest}", compute)
 
 
 PARAMETERS = tuple(VenueFilter.base_filters)

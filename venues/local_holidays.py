@@ -91,7 +91,9 @@ def _holidays(year: int, territory: str) -> dict[date, str]:
 
 
 def public_holidays(year: int, insee_code: str = "") -> dict[date, str]:
-    """Return the holidays of a year in the territory of an INSEE code: date → French name, in order."""
+    """Return the holidays of a year in the territory of an INSEE code: date → French name, in
+    order.
+    """
     return dict(_holidays(year, territory_of(insee_code)))
 
 
@@ -102,7 +104,9 @@ def holiday_name(on: date, insee_code: str = "") -> str:
 
 @lru_cache(maxsize=64)
 def local_closure_rules(territory: str) -> str:
-    """Return the OSM rules that close on local holidays, to follow a `PH off` rule; "" when none."""
+    """Return the OSM rules that close on local holidays, to follow a `PH off` rule;
+    "" when none.
+    """
     selectors = []
     for local in _LOCAL_DAYS.get(territory, ()):
         if local.month:

@@ -110,7 +110,10 @@ def _parsed(hours: str, zone: ZoneInfo, local_rules: str) -> OpeningHours | None
     text = certain_text(hours)
     if local_rules and HOLIDAY_CLOSURE.search(text):
         text += local_rules
-    if not validate(text):
+    try:
+        if not validate(text):
+            return None
+    except UnicodeEncodeError:  # half of a surrogate pair
         return None
     return OpeningHours(
         text,

@@ -42,7 +42,9 @@ def day_label(on: date) -> str:
 
 
 def moment(at: datetime, today: date) -> str:
-    """Say when, seen from `today`: « à 9 h », « demain à 9 h », « lundi à 9 h », « le lundi 7 décembre à 9 h »."""
+    """Say when, seen from `today`: « à 9 h », « demain à 9 h », « lundi à 9 h », « le lundi 7
+    décembre à 9 h ».
+    """
     hour = f"à {clock(at.time())}"
     days = (at.date() - today).days
     if days == 0:
@@ -72,7 +74,9 @@ def _runs(days: Sequence[int]) -> list[list[int]]:
 
 
 def _name_runs(days: Sequence[int], article: str) -> str:
-    """« lundi, mardi et jeudi », « du lundi au mercredi et le vendredi » (with the article « le »)."""
+    """« lundi, mardi et jeudi », « du lundi au mercredi et le vendredi » (with the
+    article « le »).
+    """
     names = [
         f"{article}{DAY_NAMES[run[0]]}"
         if len(run) == 1

@@ -47,7 +47,9 @@ _RANKS = {1: "1er", 2: "2e", 3: "3e", 4: "4e", 5: "5e", -1: "dernier"}
 
 
 class DayHours(NamedTuple):
-    """One day of a venue: `intervals` of certain opening, `text` says them (« Fermé » when none)."""
+    """One day of a venue: `intervals` of certain opening, `text` says them (« Fermé
+    » when none).
+    """
 
     date: date
     label: str
@@ -167,7 +169,9 @@ def weekly_sentences(hours: str) -> list[str]:
 
 
 def _ranked_sentence(day: str, ranks: str, times: str) -> str:
-    """« We[1,3] 14:00-17:00 » → « 1er et 3e mercredis du mois : 14 h – 17 h »; "" when not plain."""
+    """« We[1,3] 14:00-17:00 » → « 1er et 3e mercredis du mois : 14 h – 17 h »; ""
+    when not plain.
+    """
     texts = _texts_of_week(f"Mo {times}", _EVEN_MONDAY)[0]
     numbers = [int(rank) for rank in ranks.split(",")]
     if not texts or any(number not in _RANKS for number in numbers):
@@ -205,8 +209,8 @@ def _usual_sentences(hours: str, *, with_closed_days: bool) -> list[str]:
         return _sentences_of_week(even, with_closed_days=with_closed_days)
     sentences = []
     for heading, week in (("Semaines paires", even), ("Semaines impaires", odd)):
-        for sentence in _sentences_of_week(week, with_closed_days=False):
-            sentences.append(f"{heading}, {sentence[0].lower()}{sentence[1:]}")
+        told = _sentences_of_week(week, with_closed_days=False)
+        sentences += [f"{heading}, {sentence[0].lower()}{sentence[1:]}" for sentence in told]
     return sentences
 
 

@@ -15,7 +15,7 @@ from django.db.models import Q
 
 from ifn_site.cache import remembered
 from ifn_site.clock import this_minute
-from venues.local_holidays import territory_of
+from venues.local_holidays import local_closure_rules, territory_of
 from venues.models import Venue
 from venues.opening_hours import open_now, open_on, timezone_for
 
@@ -58,10 +58,14 @@ def _timetable() -> Timetable:
 
 
 def _zone_code(commune: str, insee: str, departement: str) -> str:
-    """Return the shortest code with the same zone and holidays: few distinct ones, quick to sort."""
+    """Return a code with the same zone and holidays, the same for as many venues as possible."""
     code = place_code(commune, insee, departement)
-    # Zones and holidays hang on the département, but in Polynesia where islands have their own.
-    return code if code.startswith("987") else territory_of(code)
+    if code.startswith("987"):
+        # Islands of Polynesia have zones of their own.
+        return code
+    territory = territory_of(code)
+    is_ordinary = len(territory) == 2 and not local_closure_rules(territory)
+    return "" if is_ordinary else territory
 
 
 def place_code(commune: str, insee: str, departement: str) -> str:

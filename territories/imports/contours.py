@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from territories.contours import contours_file, saved_contours, save_contours
+from territories.contours import contours_file, save_contours, saved_contours
 from territories.imports.reading import UnreadableData
 
 
@@ -25,7 +25,7 @@ def write_contours(source: Path | None) -> int | None:
     fingerprint = hashlib.sha256(source.read_bytes()).hexdigest()
     present = saved_contours(target)
     if present is not None and present.fingerprint == fingerprint:
-        return present.count
+        return present.contours
     import geopandas
     import shapely
 

@@ -140,7 +140,7 @@ def add_former(levels: Levels, records: Iterable[Record], moved: Mapping[str, st
 
 
 def sum_populations(levels: Levels) -> None:
-    """Give each département and région the inhabitants of its communes (None when none is known)."""
+    """Give each département and région its communes' inhabitants (None when none is known)."""
     for rows, column in (
         (levels.departements, "departement_code"),
         (levels.regions, "region_code"),

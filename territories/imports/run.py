@@ -82,8 +82,7 @@ def import_territories(
             LevelCount(label, *_make_equal(model, getattr(levels, name), key))
             for model, name, key, label in _TABLES
         ]
-        report = TerritoriesReport(files.year, counts, None)
-        if report.changed:
+        if any(one.added or one.changed or one.removed for one in counts):
             bump_data_version()
         origin = DataSet.Origin.DEMONSTRATION if demonstration else DataSet.Origin.FOLDER
         record_data_set(
@@ -94,8 +93,10 @@ def import_territories(
             version=f"COG {files.year}",
             rows=len(levels.communes),
         )
-    tell("contours")
-    return TerritoriesReport(files.year, counts, write_contours(files.contours))
+        tell("contours")
+        # Last inside the transaction: outlines that cannot be read undo the rest.
+        contours = write_contours(files.contours)
+    return TerritoriesReport(files.year, counts, contours)
 
 
 def read_levels(files: reading.GeoFiles, *, approximate: bool) -> build.Levels:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+import math
+import re
 from typing import Any, NamedTuple
 
 from venues.imports.columns import target_of
@@ -22,6 +23,11 @@ FILE_LENGTH = 512 * 1024 * 1024
 CELL_LENGTH = 64 * 1024 * 1024
 #: Longest cell kept in the raw row.
 RAW_CELL_LENGTH = 20_000
+#: What Excel writes on a first line of its own to say which delimiter follows.
+_DELIMITER_LINE = re.compile(r"^sep=(?P<delimiter>[,;\t|])\r?\n", re.IGNORECASE)
+#: A file is UTF-8 with accidents when so few of its accented characters cannot be read.
+_FEW = 20
+_UNNAMED = "colonne sans nom "
 _OTHER_FORMATS = (
     (b"PK\x03\x04", "un classeur Excel ou une archive ZIP"),
     (b"\x1f\x8b", "un fichier compressé (gzip)"),
@@ -61,7 +67,21 @@ def _decode(content: bytes) -> tuple[str, list[Note]]:
     try:
         return content.decode("utf-8"), []
     except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace"), [_encoding_note("Windows-1252")]
+        return _decode_damaged(content)
+
+
+def _decode_damaged(content: bytes) -> tuple[str, list[Note]]:
+    """Decode what is not UTF-8 throughout: UTF-8 with a few broken bytes, else Windows-1252."""
+    text = content.decode("utf-8", errors="replace")
+    lost = text.count("\ufffd")
+    accented = len(text) - len(text.encode("ascii", "ignore"))
+    if lost * _FEW <= accented:
+        message = (
+            f"{lost} caractères du fichier sont abîmés et n’ont pas pu être lus. Refaites l’export "
+            "en « CSV UTF-8 »."
+        )
+        return text, [warning("caracteres_abimes", message)]
+    return content.decode("cp1252", errors="replace"), [_encoding_note("Windows-1252")]
 
 
 def _encoding_note(name: str) -> Note:
@@ -86,10 +106,10 @@ def read_content(content: bytes) -> ReadFile:
     start = text[:5_000].lstrip("\ufeff \t\r\n")
     if not start:
         raise UnreadableFile("Le fichier est vide. Vérifiez l’export, puis recommencez.")
-    if start[:200].lower().startswith(("<!doctype", "<html", "<?xml")):
+    if start.startswith("<"):
         raise UnreadableFile(
-            "Ceci est une page web, pas un fichier de données. Téléchargez le fichier lui-même "
-            "(CSV ou JSON), puis recommencez."
+            "Ceci est une page web ou un fichier XML, pas un tableau de lieux. Téléchargez le "
+            "fichier lui-même (CSV ou JSON), puis recommencez."
         )
     read = _read_json(text) if start[0] in "[{" else _read_csv(text.lstrip("\ufeff"))
     if not read.rows:
@@ -115,56 +135,75 @@ def _delimiter_of(header: str) -> str:
 
 def _read_csv(text: str) -> ReadFile:
     csv.field_size_limit(CELL_LENGTH)
+    told = _DELIMITER_LINE.match(text)
+    text = text[told.end() :] if told else text
     first_line = text[: text.find("\n") if "\n" in text else len(text)]
-    delimiter = _delimiter_of(first_line[:100_000])
+    delimiter = told["delimiter"] if told else _delimiter_of(first_line[:100_000])
     table, notes = _parse(text, delimiter)
-    header_row = next(table, None)
-    if header_row is None:
+    if not table:
         raise UnreadableFile("Le fichier est vide. Vérifiez l’export, puis recommencez.")
-    headers, header_notes = _headers(header_row)
+    headers, header_notes = _headers(table[0])
     rows: list[dict[str, Any]] = []
     row_notes: dict[int, list[Note]] = {}
-    for cells in table:
+    for cells in table[1:]:
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) != len(headers) and (note := _length_note(cells, headers)):
             row_notes.setdefault(len(rows), []).append(note)
         rows.append(_row(headers, cells))
-    return ReadFile(list(dict.fromkeys(headers)), rows, (*notes, *header_notes), row_notes)
+    unnamed = {
+        name for name in headers if _is_unnamed(name) and not any(name in row for row in rows)
+    }
+    kept = [name for name in dict.fromkeys(headers) if name not in unnamed]
+    return ReadFile(kept, rows, (*notes, *header_notes), row_notes)
 
 
-def _parse(text: str, delimiter: str) -> tuple[Iterator[list[str]], list[Note]]:
-    """Return an iterator of rows: strict when the quotes allow it, else lenient and told."""
+def _parse(text: str, delimiter: str) -> tuple[list[list[str]], list[Note]]:
+    """Return the rows: strict when the quotes allow it, else lenient and told."""
     strict = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows: list[list[str]] = []
+    row_line = 1
     try:
-        return iter(list(strict)), []
+        for cells in strict:
+            rows.append(cells)
+            row_line = strict.line_num + 1
     except csv.Error as error:
         if "unexpected end of data" in str(error):
             raise UnreadableFile(
-                f"Un guillemet ouvert n’est jamais refermé (le fichier compte {strict.line_num} "
-                "lignes). Refermez-le ou doublez-le, puis recommencez."
+                f"Un guillemet ouvert à la ligne {row_line} du fichier n’est jamais refermé. "
+                "Refermez-le ou doublez-le, puis recommencez."
             ) from None
-        lenient = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        try:
-            rows = list(lenient)
-        except csv.Error:
-            raise UnreadableFile(
-                f"La ligne {lenient.line_num} du fichier ne peut pas être lue : une cellule est "
-                "démesurée. Vérifiez ses guillemets."
-            ) from None
-        note = warning(
-            "guillemets",
-            f"Guillemets mal placés vers la ligne {strict.line_num} du fichier : ils ont été lus "
-            "tels quels. Doublez les guillemets à l’intérieur d’un texte.",
-        )
-        return iter(rows), [note]
+        return _parse_leniently(text, delimiter, row_line)
+    return rows, []
+
+
+def _parse_leniently(
+    text: str, delimiter: str, fault_line: int
+) -> tuple[list[list[str]], list[Note]]:
+    lenient = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        rows = list(lenient)
+    except csv.Error:
+        raise UnreadableFile(
+            f"La ligne {lenient.line_num} du fichier ne peut pas être lue : une cellule est "
+            "démesurée. Vérifiez ses guillemets."
+        ) from None
+    note = warning(
+        "guillemets",
+        f"Guillemets mal placés à la ligne {fault_line} du fichier : ils ont été lus "
+        "tels quels. Doublez les guillemets à l’intérieur d’un texte.",
+    )
+    return rows, [note]
 
 
 def _headers(cells: list[str]) -> tuple[list[str], list[Note]]:
-    """Return the header names; a name met twice is told, and its cells are joined."""
-    headers = [cell.replace("\x00", "").strip() for cell in cells]
+    """Return the header names; a column without one gets its number, a name met twice is told."""
+    headers = [
+        cell.replace("\x00", "").strip() or f"{_UNNAMED}{number}"
+        for number, cell in enumerate(cells, 1)
+    ]
     notes = []
-    repeated = sorted({name for name in headers if name and headers.count(name) > 1})
+    repeated = sorted({name for name in headers if headers.count(name) > 1})
     if repeated:
         notes.append(
             warning(
@@ -174,6 +213,10 @@ def _headers(cells: list[str]) -> tuple[list[str], list[Note]]:
             )
         )
     return headers, notes
+
+
+def _is_unnamed(header: str) -> bool:
+    return header.startswith(_UNNAMED)
 
 
 def _length_note(cells: list[str], headers: list[str]) -> Note | None:
@@ -197,7 +240,7 @@ def _length_note(cells: list[str], headers: list[str]) -> Note | None:
 def _row(headers: list[str], cells: list[str]) -> dict[str, Any]:
     row: dict[str, Any] = {}
     for header, cell in zip(headers, cells, strict=False):
-        if header and not row.get(header):
+        if not row.get(header) and (cell or not _is_unnamed(header)):
             row[header] = cell
     return row
 
@@ -206,8 +249,28 @@ def _row(headers: list[str], cells: list[str]) -> dict[str, Any]:
 
 
 def _read_json(text: str) -> ReadFile:
+    repeated: dict[str, None] = {}
+
+    def as_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        """Keep the first filled value of a key written twice, and remember that it was."""
+        item = dict(pairs)
+        if len(item) < len(pairs):
+            item = {}
+            for key, value in pairs:
+                if key in item:
+                    repeated[key] = None
+                if item.get(key) in (None, ""):
+                    item[key] = value
+        return item
+
     try:
-        document = json.loads(text, parse_constant=lambda name: None, parse_int=_whole_number)
+        document = json.loads(
+            text,
+            parse_constant=lambda name: None,
+            parse_int=_whole_number,
+            object_pairs_hook=as_object,
+        )
+        read = _json_rows(_items(document))
     except json.JSONDecodeError as error:
         raise UnreadableFile(
             f"Le fichier JSON s’arrête d’être lisible à la ligne {error.lineno}, "
@@ -218,7 +281,13 @@ def _read_json(text: str) -> ReadFile:
             "Le fichier JSON est imbriqué trop profondément : une simple liste de lieux est "
             "attendue."
         ) from None
-    items = _items(document)
+    if not repeated:
+        return read
+    message = "Des fiches portent deux fois la même clé : la première valeur remplie est gardée."
+    return read._replace(notes=(warning("cles_repetees", message, ", ".join(repeated)),))
+
+
+def _json_rows(items: list[Any]) -> ReadFile:
     headers: dict[str, None] = {}
     rows: list[dict[str, Any]] = []
     row_notes: dict[int, list[Note]] = {}
@@ -231,7 +300,7 @@ def _read_json(text: str) -> ReadFile:
             )
             row_notes.setdefault(len(rows), []).append(note)
             item = {}
-        row = {_plain_text(str(key)): _cell(value) for key, value in item.items()}
+        row = {_plain_text(key).replace("\x00", ""): _cell(value) for key, value in item.items()}
         headers.update(dict.fromkeys(row))
         rows.append(row)
     return ReadFile(list(headers), rows, (), row_notes)
@@ -243,15 +312,18 @@ def _whole_number(digits: str) -> int | str:
 
 
 def _items(document: Any) -> list[Any]:
-    """Return the list of venues: the document itself, or the only list that it holds."""
+    """Return the list of venues: the document itself, the one it holds, or the document alone."""
     if isinstance(document, list):
         return document
     if isinstance(document, dict):
         lists = [value for value in document.values() if isinstance(value, list)]
+        of_objects = [value for value in lists if any(isinstance(one, dict) for one in value)]
+        if len(of_objects) == 1:
+            return of_objects[0]
+        if any(target_of(key) == "nom" for key in document):
+            return [document]
         if len(lists) == 1:
             return lists[0]
-        if "nom" in document:
-            return [document]
     raise UnreadableFile(
         "Le fichier JSON ne contient pas de liste de lieux. La forme attendue est "
         '[{"id": …, "nom": …}, …].'
@@ -264,24 +336,29 @@ def _plain_text(text: str) -> str:
 
 
 def _cell(value: Any) -> Any:
-    """Return a JSON value as a cell: text, number, or lists joined by « | »."""
-    if value is None or isinstance(value, bool | int | float):
-        if isinstance(value, float) and value != value:
-            return ""
-        return "" if value is None else value
+    """Return a JSON value as a cell: text, number, « oui » or « non », lists joined by « | »."""
     if isinstance(value, str):
         return _plain_text(value)
+    if value is None or (isinstance(value, float) and not math.isfinite(value)):
+        return ""
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(value, int | float):
+        return value
     if isinstance(value, list):
-        return "|".join(str(_cell(item)) for item in value)
+        cells = (str(_cell(item)) for item in value)
+        return "|".join(cell for cell in cells if cell)
     return _plain_text(json.dumps(value, ensure_ascii=False))
 
 
 def kept_raw(row: dict[str, Any]) -> dict[str, Any]:
-    """Return the row as it is kept for ever: blank cells dropped, endless cells cut."""
-    return {header: _cut(cell) for header, cell in row.items() if cell not in ("", None)}
+    """Return the row as it is kept for ever: blank cells dropped, endless cells cut, no NUL."""
+    return {header: _kept(cell) for header, cell in row.items() if cell not in ("", None)}
 
 
-def _cut(cell: Any) -> Any:
-    if isinstance(cell, str) and len(cell) > RAW_CELL_LENGTH:
-        return cell[:RAW_CELL_LENGTH] + "…"
-    return cell
+def _kept(cell: Any) -> Any:
+    if not isinstance(cell, str):
+        return cell
+    # No database stores a NUL in JSON.
+    text = cell.replace("\x00", "") if "\x00" in cell else cell
+    return text if len(text) <= RAW_CELL_LENGTH else text[:RAW_CELL_LENGTH] + "…"

@@ -1,4 +1,4 @@
-"""Normalisers of venue values: pure functions from a raw cell to a `Normalised` value and its notes.
+"""Normalisers of venue values: pure functions from a raw cell to a `Normalised` value and notes.
 
 One module per subject, no ORM, no request, no file. Each repair is a small named function with its
 own code and French message; a module lists them in an ordered tuple and applies them one by one.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from venues.imports.findings import Normalised, fix, warning
+from venues.imports.findings import Normalised, Note, fix, warning
 from venues.imports.normalise.commune_name import fold_name
 from venues.imports.normalise.repairs import Repair, apply_repairs
 from venues.imports.normalise.text import as_text, clean_text, is_blank
@@ -16,18 +16,21 @@ _LINE_BREAKS = re.compile(r"[ \t]*(?:\r\n?|\n|\u2028|\u2029)\s*")
 _LEADING_NULL = re.compile(r"^(?:(?:null|none|undefined|nan)\b[\s,]*)+", re.IGNORECASE)
 _LEADING_ZERO = re.compile(r"^0+(?:\s*,\s*|\s+)(?=[^\W\d])")
 _TAIL = re.compile(
-    r"^(.*?)[\s,;\-–(]*\b(\d{5}|\d{2} \d{3})\b[\s,;\-–]*([^\d,;]*?)(?:\s+cedex(?:\s*\d{1,2})?)?[\s).]*$",
+    r"^(.*?)[\s,;\-–(]*\b(\d{5}|\d{2} \d{3})\b"
+    r"[\s,;\-–]*([^\d,;]*?)(?:\s+cedex(?:\s*\d{1,2})?)?[\s).]*$",
     re.IGNORECASE,
 )
+#: What the cheap test looks for: a quote, an empty item, something like a postal code.
+_SUSPECT = re.compile(r"[\"²“”‘`´ʼ\r\n]|,\s*,|\d{2} ?\d{3}")
 _EMAIL = re.compile(r"\S+@\S+\.\S+")
 
 REPAIRS: tuple[Repair, ...] = (
     Repair(
-        "adresse_null", "Mention « null » retirée de l’adresse.", lambda t: _LEADING_NULL.sub("", t)
+        "adresse_null", "Mention « null » retirée de l’adresse.", lambda t: _LEADING_NULL.sub("", t)
     ),
     Repair(
         "adresse_numero_zero",
-        "Numéro « 0 » retiré de l’adresse.",
+        "Numéro « 0 » retiré de l’adresse.",
         lambda t: _LEADING_ZERO.sub("", t),
     ),
     Repair(
@@ -87,28 +90,27 @@ def _placed_repairs(postal_code: str, commune: str) -> tuple[Repair, ...]:
 
 def _is_clean(text: str) -> bool:
     """Cheap test that no repair can apply."""
-    first, last = text[:1], text[-1:]
-    if first in "0nNuU ,;:|" or last in " ,;:|)." or any(char in text for char in '"²“”‘`´ʼ\r\n'):
-        return False
-    return ",," not in text and ", ," not in text and not re.search(r"\d{2} ?\d{3}", text)
+    return text[:1] not in "0nNuU ,;:|" and text[-1:] not in " ,;:|)." and not _SUSPECT.search(text)
 
 
 def normalise_address(value: Any, postal_code: str = "", commune: str = "") -> Normalised:
-    """Return the street line, "" when blank or when the cell held only the postal code and the town."""
+    """Return the street line, "" when blank or when the cell held only the postal code and the
+    town.
+    """
     if is_blank(value):
         return Normalised("")
     text = as_text(value)
     unfolded = _LINE_BREAKS.sub(" ", text.strip()) if "\n" in text or "\r" in text else text.strip()
-    notes = ()
+    notes: tuple[Note, ...] = ()
     if unfolded != text.strip():
         notes = (fix("adresse_saut_de_ligne", "Adresse remise sur une ligne.", text, unfolded),)
     cleaned, text_notes = clean_text(unfolded if notes else text, max_length=MAX_LENGTH)
     if _EMAIL.fullmatch(cleaned):
         message = (
-            "Une adresse électronique est à la place de la rue : indiquez le numéro et la voie."
+            "Une adresse électronique est à la place de la rue : indiquez le numéro et la voie."
         )
         return Normalised("", (*notes, warning("adresse_courriel", message, text)))
     if not notes and _is_clean(cleaned):
         return Normalised(cleaned, text_notes)
     street, repairs = apply_repairs(cleaned, _placed_repairs(postal_code or "", commune or ""))
-    return Normalised(street, (*notes, *text_notes, *repairs))
+    return Normalised("" if is_blank(street) else street, (*notes, *text_notes, *repairs))

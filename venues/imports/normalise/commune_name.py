@@ -81,11 +81,11 @@ REPAIRS: tuple[Repair, ...] = (
         lambda t: _remove_digits(t) if re.search(r"\d", t) else t,
     ),
     Repair(
-        "commune_saint", "« St » ou « Ste » écrit en toutes lettres dans la commune.", _expand_saint
+        "commune_saint", "« St » ou « Ste » écrit en toutes lettres dans la commune.", _expand_saint
     ),
     Repair(
         "commune_sur",
-        "« s/ » écrit « sur » dans la commune.",
+        "« s/ » écrit « sur » dans la commune.",
         lambda t: _SUR.sub(lambda m: "sous " if m.group(1) else "sur ", t),
     ),
     Repair(
@@ -102,7 +102,9 @@ REPAIRS: tuple[Repair, ...] = (
 
 
 def fold_name(name: str) -> str:
-    """Fold a name for comparison: no accent, no capital, « st » as « saint », words parted by spaces."""
+    """Fold a name for comparison: no accent, no capital, « st » as « saint », words parted by
+    spaces.
+    """
     plain = unicodedata.normalize("NFKD", name.replace("œ", "oe").replace("Œ", "oe")).casefold()
     words = _FOLDED_OUT.sub(" ", "".join(c for c in plain if not unicodedata.combining(c))).split()
     return " ".join({"st": "saint", "ste": "sainte"}.get(word, word) for word in words)
@@ -112,12 +114,14 @@ def fold_name(name: str) -> str:
 def _normalise(text: str) -> Normalised:
     cleaned, notes = clean_text(text, max_length=MAX_LENGTH)
     name, repairs = apply_repairs(cleaned, REPAIRS)
-    if any(char.isalpha() for char in name):
+    if any(char.isalpha() for char in name) and not is_blank(name):
         return Normalised(name, (*notes, *repairs))
-    message = "Le nom de la commune est illisible : indiquez-le en toutes lettres."
+    message = "Le nom de la commune est illisible : indiquez-le en toutes lettres."
     return Normalised(None, (*notes, warning("commune_illisible", message, text)))
 
 
 def normalise_commune_name(value: Any) -> Normalised:
-    """Return the tidied name, None when blank, None and `commune_illisible` when no letter is left."""
+    """Return the tidied name, None when blank, None and `commune_illisible` when no
+    letter is left.
+    """
     return Normalised(None) if is_blank(value) else _normalise(as_text(value))

@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from venues.imports.findings import Normalised, fix, warning
+from venues.imports.findings import Normalised, Note, fix, warning
 from venues.imports.normalise.text import as_text, clean_text, is_blank
 
 DECIMALS = 7
@@ -100,7 +100,9 @@ def _split_cell(latitude: Any, longitude: Any) -> tuple[Any, Any, bool]:
 
 
 def _from_lambert(lat: float, lon: float) -> Point | None:
-    """Convert Lambert-93 metres given in either order; None when they are not in metropolitan France."""
+    """Convert Lambert-93 metres given in either order; None when they are not in metropolitan
+    France.
+    """
     for easting, northing in ((lon, lat), (lat, lon)):
         in_east = _EASTINGS[0] < easting < _EASTINGS[1]
         if in_east and _NORTHINGS[0] < northing < _NORTHINGS[1]:
@@ -120,7 +122,9 @@ def _lambert_to_wgs84() -> Any:
 
 
 def _with_decimal_point(lat: float, lon: float) -> Point | None:
-    """Set a lost decimal point back (43526090 → 43.52609) when one place only gives a French point."""
+    """Set a lost decimal point back (43526090 → 43.52609) when one place only gives
+    a French point.
+    """
     lat_lost, lon_lost = abs(lat) > 90, abs(lon) > 180
     if not (lat_lost or lon_lost):
         return None
@@ -133,7 +137,9 @@ def _with_decimal_point(lat: float, lon: float) -> Point | None:
 
 
 def _repair(lat: float, lon: float) -> tuple[Point | None, str, str]:
-    """Return a French point made from a point that is not, with the code and message of the repair."""
+    """Return a French point made from a point that is not, with the code and message
+    of the repair.
+    """
     if in_french_territory(lon, lat):
         return (
             Point(lon, lat),
@@ -168,22 +174,22 @@ def normalise_coordinates(latitude: Any, longitude: Any) -> Normalised:
         return Normalised(None)
     lat, lon = _number(first), _number(second)
     if lat is None or lon is None:
-        message = "Coordonnées illisibles : indiquez deux nombres, par exemple 43.52609 et 5.41423."
+        message = "Coordonnées illisibles : indiquez deux nombres, par exemple 43.52609 et 5.41423."
         return _refused("coordonnees_illisibles", message, latitude, longitude)
     if lat == 0 and lon == 0:
-        message = "Coordonnées 0 et 0 : la position est inconnue."
+        message = "Coordonnées 0 et 0 : la position est inconnue."
         return _refused("coordonnees_nulles", message, latitude, longitude)
     given = Point(lat, lon)
     before = f"{as_text(latitude)} ; {as_text(longitude)}"
     point: Point | None = given
-    notes = ()
+    notes: tuple[Note, ...] = ()
     if was_pair:
-        message = "Latitude et longitude séparées : elles étaient dans une seule case."
+        message = "Latitude et longitude séparées : elles étaient dans une seule case."
         notes = (fix("coordonnees_une_case", message, before, f"{lat} ; {lon}"),)
     if not in_french_territory(lat, lon):
         point, code, message = _repair(lat, lon)
         if point is None:
-            message = "Point situé hors de France : vérifiez la latitude et la longitude."
+            message = "Point situé hors de France : vérifiez la latitude et la longitude."
             return _refused("coordonnees_hors_france", message, latitude, longitude)
         notes = (*notes, fix(code, message, before, f"{point.lat:.7f} ; {point.lon:.7f}"))
     elif not notes and any(

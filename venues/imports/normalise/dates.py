@@ -23,7 +23,8 @@ _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\s*\d{1,2}:\d{2}.{0,30})?")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T ,à]+\d{1,2}[:h]\d{0,2}.{0,30})?")
 _WORDS = re.compile(
-    r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?(?:le )?(\d{1,2})(?:er)? ([a-z]{3,9})\.? (\d{4})"
+    r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?"
+    r"(?:le )?(\d{1,2})(?:er)? ([a-z]{3,9})\.? (\d{4})"
 )
 _DIGITS = re.compile(r"(\d{5,13})(?:\.\d+)?")
 
@@ -40,7 +41,9 @@ def _from_words(text: str) -> date | None:
 
 
 def _from_digits(digits: str) -> date | None:
-    """Read an Excel serial (5 digits), a compact ISO date (8), Unix seconds (10) or milliseconds (13)."""
+    """Read an Excel serial (5 digits), a compact ISO date (8), Unix seconds (10) or milliseconds
+    (13).
+    """
     number = int(digits)
     if len(digits) == 5:
         return _EXCEL_EPOCH + timedelta(days=number)
@@ -53,7 +56,9 @@ def _from_digits(digits: str) -> date | None:
 
 
 def _read(text: str) -> date | None:
-    """Return the date written in `text`, None when it is none; raises ValueError on « 31/02/2023 »."""
+    """Return the date written in `text`, None when it is none; raises ValueError on
+    « 31/02/2023 ».
+    """
     if match := _YEAR_FIRST.fullmatch(text):
         year, month, day = map(int, match.groups())
         return date(year, month, day)
@@ -68,10 +73,10 @@ def _read(text: str) -> date | None:
 def _judge(found: date, raw: str, today: date) -> Normalised | None:
     """Refuse a date before 2000 or after tomorrow."""
     if found < FIRST_DATE:
-        message = "Date antérieure à 2000, sans doute une valeur par défaut : la date est inconnue."
+        message = "Date antérieure à 2000, sans doute une valeur par défaut : la date est inconnue."
         return Normalised(None, (warning("date_inconnue", message, raw),))
     if found > today + timedelta(days=1):
-        message = "Date dans le futur : indiquez la date de la dernière mise à jour."
+        message = "Date dans le futur : indiquez la date de la dernière mise à jour."
         return Normalised(None, (warning("date_future", message, raw),))
     return None
 
@@ -84,7 +89,7 @@ def _normalise(text: str, today: date) -> Normalised:
     except (ValueError, OverflowError, OSError):
         found = None
     if found is None:
-        message = "Date illisible : écrivez-la AAAA-MM-JJ, par exemple 2024-04-02."
+        message = "Date illisible : écrivez-la AAAA-MM-JJ, par exemple 2024-04-02."
         return Normalised(None, (warning("date_illisible", message, text),))
     refused = _judge(found, text, today)
     if refused:

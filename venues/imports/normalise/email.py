@@ -34,7 +34,7 @@ _EDGES = " .,;:<>()[]{}\"'«»“”*-/\\"
 REPAIRS: tuple[Repair, ...] = (
     Repair(
         "courriel_etiquette",
-        "Mention (« mailto: », « Mail : »…) retirée du courriel.",
+        "Mention (« mailto: », « Mail : »…) retirée du courriel.",
         lambda t: _LABEL.sub(" ", t).strip(),
     ),
     Repair(
@@ -57,7 +57,7 @@ REPAIRS: tuple[Repair, ...] = (
             r"(@[\w-]{1,63})\s+\.(?=\w)", r"\1.", re.sub(r"(?<=[\w.-])\s*@\s*(?=\w)", "@", t)
         ),
     ),
-    Repair("courriel_separateur", "Courriels séparés par « | ».", lambda t: _split_by_bar(t)),
+    Repair("courriel_separateur", "Courriels séparés par « | ».", lambda t: _split_by_bar(t)),
 )
 
 
@@ -96,18 +96,18 @@ def _refusal(piece: str) -> tuple[str, str]:
     if re.match(r"(?:https?:|www\.)", piece, re.IGNORECASE):
         return "courriel_site_web", "Ce n’est pas un courriel mais une adresse de site web."
     if "@" not in piece:
-        return "courriel_sans_arobase", "Ce courriel n’a pas d’arobase (@) : vérifiez-le."
+        return "courriel_sans_arobase", "Ce courriel n’a pas d’arobase (@) : vérifiez-le."
     if piece.count("@") > 1:
         return (
             "courriel_plusieurs_arobases",
-            "Ce courriel a plusieurs arobases : séparez les adresses par « | ».",
+            "Ce courriel a plusieurs arobases : séparez les adresses par « | ».",
         )
     if "." not in piece.rpartition("@")[2]:
         return (
             "courriel_sans_extension",
-            "Ce courriel n’a pas de fin de domaine (.fr, .org…) : complétez-le.",
+            "Ce courriel n’a pas de fin de domaine (.fr, .org…) : complétez-le.",
         )
-    return "courriel_invalide", "Ce courriel n’est pas valide : vérifiez-le."
+    return "courriel_invalide", "Ce courriel n’est pas valide : vérifiez-le."
 
 
 def _addresses_of(piece: str) -> list[str]:

@@ -28,22 +28,32 @@ _INTERVAL = re.compile(r"\b(\d{1,2}):(\d{2})\s?-\s?(\d{1,2}):(\d{2})")
 @lru_cache(maxsize=32768)
 def is_osm(text: str) -> bool:
     """Tell whether `text` is a valid OSM `opening_hours` expression."""
-    return bool(text) and len(text) <= MAX_LENGTH and opening_hours.validate(text)
+    if not text or len(text) > MAX_LENGTH:
+        return False
+    try:
+        return opening_hours.validate(text)
+    except UnicodeEncodeError:  # half of a surrogate pair
+        return False
 
 
 def _doubts(osm: str) -> tuple[Note, ...]:
-    """Warn of intervals that end when or before they start: a slip more often than a night opening."""
+    """Warn of intervals that end when or before they start: a slip more often than a
+    night opening.
+    """
     for match in _INTERVAL.finditer(osm):
         start_hour, start_minute, end_hour, end_minute = map(int, match.groups())
         start, end = start_hour * 60 + start_minute, end_hour * 60 + end_minute
         if end == start or 0 < end < start:
-            message = "Une plage se termine avant de commencer : vérifiez les heures."
+            message = "Une plage se termine avant de commencer : vérifiez les heures."
             return (warning("horaires_douteux", message, match.group()),)
     return ()
 
 
 def _unreadable(text: str) -> Normalised:
-    message = "Horaires non reconnus : affichés tels quels, sans calcul d’ouverture. Écrivez par exemple « Mo-Fr 09:00-12:00,14:00-17:00 »."
+    message = (
+        "Horaires non reconnus : affichés tels quels, sans calcul d’ouverture."
+        " Écrivez par exemple « Mo-Fr 09:00-12:00,14:00-17:00 »."
+    )
     return Normalised(None, (warning("horaires_illisibles", message, text),))
 
 
@@ -68,7 +78,7 @@ def _without_needless_week(week: Week) -> str:
 def _normalise(text: str) -> Normalised:
     stripped = text.strip()
     if len(stripped) > MAX_LENGTH:
-        message = f"Horaires de plus de {MAX_LENGTH} caractères : ils ne sont pas lus."
+        message = f"Horaires de plus de {MAX_LENGTH} caractères : ils ne sont pas lus."
         return Normalised(None, (warning("horaires_illisibles", message, stripped),))
     if is_osm(stripped):
         trimmed = (
@@ -139,7 +149,7 @@ def hours_from_days(cells: Mapping[str, Any]) -> Normalised:
             continue
         if not _tell_day(week, DAYS.index(day_code), as_text(cell)):
             message = (
-                "Horaires d’un jour non reconnus : écrivez par exemple « 09:00-12:00,14:00-17:00 »."
+                "Horaires d’un jour non reconnus : écrivez par exemple « 09:00-12:00,14:00-17:00 »."
             )
             notes.append(warning("horaires_jour_illisible", message, f"{day_code} {as_text(cell)}"))
     try:

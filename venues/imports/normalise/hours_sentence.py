@@ -137,7 +137,9 @@ class SentenceReader:
         self._current.days, self._current.holiday = self._read_days()
 
     def _read_weeks(self, weeks: str) -> None:
-        """Every other week: a heading for what follows, or a mention after the hours it qualifies."""
+        """Every other week: a heading for what follows, or a mention after the hours it
+        qualifies.
+        """
         self._position += 1
         clause = self._current
         if clause.is_complete and not self._heading_weeks and not clause.weeks:
@@ -187,7 +189,9 @@ class SentenceReader:
             self._position += 1
 
     def _read_days(self) -> tuple[list[int], bool]:
-        """Read « lundi, mardi et jeudi », « lundi au vendredi »; return days and public holidays."""
+        """Read « lundi, mardi et jeudi », « lundi au vendredi »; return days and public
+        holidays.
+        """
         named: list[tuple[Kind | None, Token]] = []
         link: Kind | None = None
         while True:
@@ -204,7 +208,9 @@ class SentenceReader:
         return _resolve_days(named)
 
     def _link_to_next_day(self) -> Kind | None:
-        """Move to the next day of a list and return what links it; stay and return None at its end."""
+        """Move to the next day of a list and return what links it; stay and return None
+        at its end.
+        """
         position, link = self._position, Kind.AND
         while position < len(self._tokens):
             kind = self._tokens[position].kind
@@ -286,7 +292,9 @@ class SentenceReader:
 
 
 def _resolve_days(named: list[tuple[Kind | None, Token]]) -> tuple[list[int], bool]:
-    """Resolve a list of linked days; a single dash between two far days is a range only when sure."""
+    """Resolve a list of linked days; a single dash between two far days is a range
+    only when sure.
+    """
     days: list[int] = []
     holiday = False
     dashes = sum(link is Kind.DASH for link, _ in named)

@@ -28,7 +28,9 @@ class Unreadable(Exception):
 
 @dataclass(slots=True)
 class Week:
-    """What a text says of a week; `selector` is "" (every week), a week rule or a rank in the month."""
+    """What a text says of a week; `selector` is "" (every week), a week rule or a rank in the
+    month.
+    """
 
     hours: dict[tuple[str, int], list[Interval]] = field(default_factory=dict)
     closed: set[int] = field(default_factory=set)
@@ -63,7 +65,9 @@ class Week:
                 del self.hours[key]
 
     def to_osm(self) -> str:
-        """Write the week in OSM syntax; raises `Unreadable` when it says nothing or contradicts itself."""
+        """Write the week in OSM syntax; raises `Unreadable` when it says nothing or contradicts
+        itself.
+        """
         self._check()
         rules = [*self._hour_rules(), *self._comment_rules()]
         if self.holiday_hours:

@@ -68,9 +68,11 @@ _RANK_WORDS = (
 )
 _END = r"(?![a-z])"
 _EVERY_DAY = r"7\s?j(?:ours?)?\s?(?:/|sur)\s?7\s?j?"
+_NON_STOP = r"24\s?h(?:eures)?\s?(?:/|sur)\s?24(?:\s?h)?"
+_LINK = r"\s?[,;-]?\s?(?:et )?"
 
 _FIXED = (
-    (Kind.ALWAYS, rf"(?:{_EVERY_DAY}\s?[,;-]?\s?(?:et )?)?24\s?h(?:eures)?\s?(?:/|sur)\s?24(?:\s?h)?(?:\s?[,;-]?\s?(?:et )?{_EVERY_DAY})?|24\s?/\s?7"),
+    (Kind.ALWAYS, rf"(?:{_EVERY_DAY}{_LINK})?{_NON_STOP}(?:{_LINK}{_EVERY_DAY})?|24\s?/\s?7"),
     (Kind.DAYS, rf"tous les jours|chaque jour|{_EVERY_DAY}"),
     (Kind.OF_MONTH, r"(?:du|de chaque|par) mois"),
     (Kind.EVEN_WEEKS, r"(?:les |en )?semaines? paires?"),
@@ -82,7 +84,8 @@ _FIXED = (
     (Kind.EXCEPT, r"sauf|excepte"),
     (Kind.AFTERNOON, r"(?:l')?apres[\s-]?midis?"),
     (Kind.MORNING, r"matin(?:s|ees?)?"),
-    (Kind.NOISE, r"horaires?|d'ouverture|ouvertures?|ouverte?s?|permanences?|accueil|bureaux|au public|du public"),
+    (Kind.NOISE, r"horaires?|d'ouverture|ouvertures?|ouverte?s?|permanences?"),
+    (Kind.NOISE, r"accueil|bureaux|au public|du public"),
     (Kind.NOISE, r"ainsi que|puis|tous les|chaque|les|le|la|des|de|du|d'|open"),
     (Kind.TO, r"aux|au|a|to"),
     (Kind.AND, r"et|and"),
@@ -113,7 +116,9 @@ _BREAKS = ';.\n()|"*!·•'
 
 
 def fold_hours(text: str) -> str:
-    """Lower-case `text` without accents, with one sort of dash, apostrophe and space; keep lines."""
+    """Lower-case `text` without accents, with one sort of dash, apostrophe and
+    space; keep lines.
+    """
     plain = unicodedata.normalize("NFKD", text.lower())
     plain = "".join(char for char in plain if not unicodedata.combining(char))
     plain = re.sub(r"[‐‑‒–—−]", "-", re.sub(r"[’‘`´]", "'", plain))

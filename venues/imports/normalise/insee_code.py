@@ -1,4 +1,6 @@
-"""The INSEE code of a commune, by its shape only: the list of codes is the territories' business."""
+"""The INSEE code of a commune, by its shape only: the list of codes is the
+territories' business.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ REPAIRS: tuple[Repair, ...] = (
 
 
 def normalise_insee_code(value: Any) -> Normalised:
-    """Return a code of the standard's shape, or None with `code_insee_invalide`; None when blank."""
+    """Return a code of the standard's shape, or None with `code_insee_invalide`;
+    None when blank.
+    """
     if isinstance(value, str) and _CANONICAL.fullmatch(value):
         return Normalised(value)
     if is_blank(value):
@@ -41,5 +45,5 @@ def normalise_insee_code(value: Any) -> Normalised:
     text, repairs = apply_repairs(cleaned, REPAIRS)
     if _CANONICAL.fullmatch(text):
         return Normalised(text, (*notes, *repairs))
-    message = "Ce n’est pas un code INSEE de commune : cinq caractères, par exemple 13001 ou 2A004."
+    message = "Ce n’est pas un code INSEE de commune : cinq caractères, par exemple 13001 ou 2A004."
     return Normalised(None, (*notes, warning("code_insee_invalide", message, as_text(value))))

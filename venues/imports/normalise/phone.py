@@ -23,9 +23,18 @@ STANDARD_PATTERN = re.compile(r"\+(?:33|590|594|262|596|269|687|689|508|681)[0-9
 
 #: International prefix by département or collectivity.
 _PREFIXES = {
-    "971": "590", "977": "590", "978": "590", "972": "596", "973": "594", "974": "262", "976": "262",
-    "975": "508", "986": "681", "987": "689", "988": "687",
-}  # fmt: skip
+    "971": "590",
+    "977": "590",
+    "978": "590",
+    "972": "596",
+    "973": "594",
+    "974": "262",
+    "976": "262",
+    "975": "508",
+    "986": "681",
+    "987": "689",
+    "988": "687",
+}
 _REGIONS = {
     "590": "GP",
     "596": "MQ",
@@ -36,11 +45,24 @@ _REGIONS = {
     "689": "PF",
     "687": "NC",
 }
-#: First digits, after the 0, of the numbers that belong to an overseas prefix wherever they are written.
+#: First digits, after the 0, of the numbers that belong to an overseas prefix wherever they are
+#: written.
 _OVERSEAS_RANGES = {
-    "590": "590", "690": "590", "691": "590", "596": "596", "696": "596", "697": "596", "594": "594",
-    "694": "594", "262": "262", "263": "262", "269": "262", "639": "262", "692": "262", "693": "262",
-}  # fmt: skip
+    "590": "590",
+    "690": "590",
+    "691": "590",
+    "596": "596",
+    "696": "596",
+    "697": "596",
+    "594": "594",
+    "694": "594",
+    "262": "262",
+    "263": "262",
+    "269": "262",
+    "639": "262",
+    "692": "262",
+    "693": "262",
+}
 #: Digits of a local number where there is no leading 0.
 _SHORT_LOCAL_LENGTHS = {"508": (6,), "681": (6,), "687": (6,), "689": (8,)}
 #: Public short numbers that have an ordinary equivalent (CAF; Assurance retraite).
@@ -71,12 +93,12 @@ REPAIRS: tuple[Repair, ...] = (
     ),
     Repair(
         "telephone_plus_zero",
-        "« + » retiré devant le 0 du numéro.",
+        "« + » retiré devant le 0 du numéro.",
         lambda t: re.sub(r"\+\s*(?=0[1-9])", "", t),
     ),
     Repair(
         "telephone_double_zero",
-        "« 00 » remplacé par « + » devant l’indicatif.",
+        "« 00 » remplacé par « + » devant l’indicatif.",
         lambda t: re.sub(
             r"(?<![\d+])(?:\+\s*)?00\s*(?=(?:33|590|594|596|262|687|689|508|681)(?!\d{0,3}$))",
             "+",
@@ -85,7 +107,7 @@ REPAIRS: tuple[Repair, ...] = (
     ),
     Repair(
         "telephone_plus_absent",
-        "« + » ajouté devant l’indicatif.",
+        "« + » ajouté devant l’indicatif.",
         lambda t: re.sub(r"(?<![\d+. /-])(33\s?[1-9](?:[\s.-]?\d{2}){4})(?!\d)", r"+\1", t),
     ),
     Repair(
@@ -97,7 +119,9 @@ REPAIRS: tuple[Repair, ...] = (
 
 
 def _groups(text: str) -> Iterator[list[str]]:
-    """Yield runs of digit groups; a word or a list separator ends a run, a space or a dot does not."""
+    """Yield runs of digit groups; a word or a list separator ends a run, a space or
+    a dot does not.
+    """
     run: list[str] = []
     for token in _TOKEN.findall(text):
         if token[-1].isdigit():
@@ -153,7 +177,9 @@ def _overseas(digits: str, departement: str) -> str | None:
 
 
 def _international(digits: str, departement: str) -> tuple[str | None, str]:
-    """Return the number in the standard's form (or None) and the code of what was done or is wrong."""
+    """Return the number in the standard's form (or None) and the code of what was
+    done or is wrong.
+    """
     local_prefix = _PREFIXES.get(departement, "")
     if not digits.strip("+0"):
         return None, "telephone_zeros"
@@ -194,12 +220,12 @@ _FIXES = {
     "telephone_zero_absent": "Zéro de tête rétabli et indicatif ajouté.",
 }
 _REFUSALS = {
-    "telephone_zeros": "Numéro composé de zéros : indiquez un vrai numéro ou laissez la case vide.",
-    "telephone_court": "Numéro court sans équivalent connu : indiquez un numéro à dix chiffres.",
-    "telephone_trop_long": "Numéro de téléphone trop long : indiquez dix chiffres.",
-    "telephone_incomplet": "Numéro de téléphone incomplet : indiquez dix chiffres.",
-    "telephone_etranger": "Numéro étranger : indiquez un numéro français.",
-    "telephone_absent": "Aucun numéro reconnu : indiquez dix chiffres, par exemple 04 90 00 00 00.",
+    "telephone_zeros": "Numéro composé de zéros : indiquez un vrai numéro ou laissez la case vide.",
+    "telephone_court": "Numéro court sans équivalent connu : indiquez un numéro à dix chiffres.",
+    "telephone_trop_long": "Numéro de téléphone trop long : indiquez dix chiffres.",
+    "telephone_incomplet": "Numéro de téléphone incomplet : indiquez dix chiffres.",
+    "telephone_etranger": "Numéro étranger : indiquez un numéro français.",
+    "telephone_absent": "Aucun numéro reconnu : indiquez dix chiffres, par exemple 04 90 00 00 00.",
 }
 
 
@@ -231,7 +257,7 @@ def _normalise(text: str, departement: str) -> Normalised:
         repairs = (fix("telephone_format", _FIXES["telephone_format"], text, kept[0]),)
     phones = Phones(kept[0], tuple(kept[1:]))
     if phones.others:
-        message = "Plusieurs numéros : le premier est affiché, les autres sont gardés à part."
+        message = "Plusieurs numéros : le premier est affiché, les autres sont gardés à part."
         notes.append(warning("plusieurs_telephones", message, text, kept[0]))
     return Normalised(phones, (*text_notes, *repairs, *notes))
 

@@ -63,12 +63,15 @@ def _doubt(pivot: str) -> str:
     """Say in French what is doubtful in a well-shaped pivot; "" when nothing is."""
     if pivot.isdigit():
         if len(pivot) == 14 and not siret_is_valid(pivot):
-            return "La clé de contrôle de ce SIRET est fausse : vérifiez ses quatorze chiffres."
+            return "La clé de contrôle de ce SIRET est fausse : vérifiez ses quatorze chiffres."
         if len(pivot) in (11, 12, 13):
-            return "Identifiant incomplet : un SIRET compte quatorze chiffres."
+            return "Identifiant incomplet : un SIRET compte quatorze chiffres."
         return ""
     if not _RNA.fullmatch(pivot):
-        return "Identifiant inhabituel : on attend un SIRET (14 chiffres) ou un numéro RNA (W et 9 chiffres)."
+        return (
+            "Identifiant inhabituel : on attend un SIRET (14 chiffres)"
+            " ou un numéro RNA (W et 9 chiffres)."
+        )
     return ""
 
 
@@ -79,7 +82,7 @@ def _normalise(text: str) -> Normalised:
     if _UNKNOWN.fullmatch(pivot):
         return Normalised("")
     if not (_CANONICAL.fullmatch(pivot) and pivot.isascii()):
-        message = "Identifiant non reconnu : indiquez le SIRET de la structure (14 chiffres)."
+        message = "Identifiant non reconnu : indiquez le SIRET de la structure (14 chiffres)."
         return Normalised("", (*notes, warning("pivot_invalide", message, text)))
     doubt = _doubt(pivot)
     doubts = (warning("pivot_douteux", doubt, pivot),) if doubt else ()
@@ -87,5 +90,7 @@ def _normalise(text: str) -> Normalised:
 
 
 def normalise_pivot(value: Any) -> Normalised:
-    """Return the pivot, or "" when unknown: missing, all zero (no note) or unreadable (a warning)."""
+    """Return the pivot, or "" when unknown: missing, all zero (no note) or
+    unreadable (a warning).
+    """
     return Normalised("") if is_blank(value) else _normalise(as_text(value))

@@ -19,7 +19,7 @@ REPAIRS: tuple[Repair, ...] = (
         "code_postal_cedex", "Mention CEDEX retirée du code postal.", lambda t: _CEDEX.sub("", t)
     ),
     Repair(
-        "code_postal_prefixe", "Préfixe « F- » retiré du code postal.", lambda t: _PREFIX.sub("", t)
+        "code_postal_prefixe", "Préfixe « F- » retiré du code postal.", lambda t: _PREFIX.sub("", t)
     ),
     Repair(
         "code_postal_decimal",
@@ -38,7 +38,9 @@ REPAIRS: tuple[Repair, ...] = (
 
 
 def normalise_postal_code(value: Any) -> Normalised:
-    """Return five digits, or None with the warning `code_postal_invalide`; None alone when blank."""
+    """Return five digits, or None with the warning `code_postal_invalide`; None
+    alone when blank.
+    """
     if isinstance(value, str) and _CANONICAL.fullmatch(value):
         return Normalised(value)
     if is_blank(value):
@@ -47,5 +49,5 @@ def normalise_postal_code(value: Any) -> Normalised:
     text, repairs = apply_repairs(cleaned, REPAIRS)
     if _CANONICAL.fullmatch(text):
         return Normalised(text, (*notes, *repairs))
-    message = "Ce n’est pas un code postal : indiquez ses cinq chiffres, par exemple 13100."
+    message = "Ce n’est pas un code postal : indiquez ses cinq chiffres, par exemple 13100."
     return Normalised(None, (*notes, warning("code_postal_invalide", message, as_text(value))))

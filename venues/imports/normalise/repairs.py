@@ -21,7 +21,9 @@ class Repair(NamedTuple):
 
 
 def apply_repairs(text: str, repairs: Sequence[Repair]) -> tuple[str, tuple[Note, ...]]:
-    """Apply `repairs` in order until nothing changes; one `fix` note per repair that changed text."""
+    """Apply `repairs` in order until nothing changes; one `fix` note per repair that
+    changed text.
+    """
     notes: dict[str, Note] = {}
     for _ in range(MAX_PASSES):
         start = text

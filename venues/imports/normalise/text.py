@@ -1,8 +1,8 @@
 """Visible text: what every other normaliser first does to a cell. Knows no field of the standard.
 
-Removes what nobody can see (control characters, direction overrides, zero-width characters), repairs
-UTF-8 read as Latin-1, decodes HTML entities and folds white space. `<script>` stays text: escaping
-is the templates' work.
+Removes what nobody can see (control characters, direction overrides, zero-width characters),
+repairs UTF-8 read as Latin-1, decodes HTML entities and folds white space. `<script>` stays text:
+escaping is the templates' work.
 """
 
 from __future__ import annotations
@@ -126,7 +126,9 @@ def _tidy_lines(text: str) -> str:
 
 
 def strip_layout_tags(text: str) -> str:
-    """Replace the tags of plain text layout (`<br>`, `<p>`, `<li>`…) by line breaks; keep others."""
+    """Replace the tags of plain text layout (`<br>`, `<p>`, `<li>`…) by line breaks;
+    keep others.
+    """
     if "<" not in text:
         return text
     text = _ITEM_TAG.sub("\n- ", _BLOCK_TAG.sub("\n", text))
@@ -178,14 +180,14 @@ def _cut(text: str, limit: int) -> tuple[str, tuple[Note, ...]]:
     if len(text) <= limit:
         return text, ()
     kept = text[:limit].rstrip()
-    message = f"Texte trop long ({len(text)} caractères) : coupé à {limit}."
+    message = f"Texte trop long ({len(text)} caractères) : coupé à {limit}."
     return kept, (warning("texte_coupe", message, text, kept),)
 
 
 def _lost_characters(text: str) -> tuple[Note, ...]:
     if "\ufffd" not in text:
         return ()
-    message = "Des caractères ont été perdus avant l’envoi (�) : corrigez-les dans votre fichier."
+    message = "Des caractères ont été perdus avant l’envoi (�) : corrigez-les dans votre fichier."
     return (warning("caracteres_perdus", message, text),)
 
 
@@ -202,9 +204,9 @@ def _clean(value: Any, repairs: tuple[Repair, ...], max_length: int | None) -> N
 
 def clean_text(value: Any, *, max_length: int | None = None) -> Normalised:
     """Return one line of visible text, at most `max_length` characters; "" when blank."""
-    if isinstance(value, str) and value and len(value) <= (max_length or CELL_LIMIT):
-        if _is_clean_line(value) and (len(value) > _LONGEST_BLANK or not is_blank(value)):
-            return Normalised(value)
+    is_short = isinstance(value, str) and 0 < len(value) <= (max_length or CELL_LIMIT)
+    if is_short and _is_clean_line(value):
+        return Normalised("" if is_blank(value) else value)
     return _clean(value, LINE_REPAIRS, max_length)
 
 
@@ -225,7 +227,7 @@ def split_presentation(summary: Any, detail: Any) -> Normalised:
     whole, _ = clean_multiline(summary)
     moved = long if long.startswith(whole) else "\n\n".join(filter(None, (whole, long)))
     message = (
-        f"Résumé de plus de {SUMMARY_LENGTH} caractères : placé dans la présentation détaillée."
+        f"Résumé de plus de {SUMMARY_LENGTH} caractères : placé dans la présentation détaillée."
     )
     note = fix("resume_trop_long", message, short, moved)
     return Normalised(("", moved), (*notes, *detail_notes, note))

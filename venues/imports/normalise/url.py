@@ -33,7 +33,7 @@ _SAFE = "/?#%:@!$&()*+,;=~[]|-._"
 TEXT_REPAIRS: tuple[Repair, ...] = (
     Repair(
         "url_schema_faute",
-        "Début de l’adresse corrigé (« http:// » ou « https:// »).",
+        "Début de l’adresse corrigé (« http:// » ou « https:// »).",
         lambda t: re.sub(
             r"\b(?:h{1,2}t{1,3}p{1,2}|htp|hhtp|ttps?|http)(s?)\s*(?::\s*[/\\]{1,4}|:?\s*[/\\]{2,4}|\s*:\s*[/\\]+)\s*(?=[\w])",
             _scheme,
@@ -48,13 +48,13 @@ TEXT_REPAIRS: tuple[Repair, ...] = (
     ),
     Repair(
         "url_www",
-        "« www. » corrigé dans l’adresse.",
+        "« www. » corrigé dans l’adresse.",
         lambda t: re.sub(
             r"(?<![\w.])(?:www\s*[:,;]\s*|www\s+|wwww\.|www\.\.+)(?=\w)", "www.", t, flags=re.I
         ),
     ),
     Repair("url_collees", "Adresses collées séparées.", lambda t: _unglue(t)),
-    Repair("url_separateur", "Adresses séparées par « | ».", lambda t: _split_by_bar(t)),
+    Repair("url_separateur", "Adresses séparées par « | ».", lambda t: _split_by_bar(t)),
 )
 
 
@@ -66,7 +66,9 @@ def _scheme(match: re.Match[str]) -> str:
 
 
 def _unglue(text: str) -> str:
-    """Part `https://a.frhttps://b.fr`; leave an address given as a parameter or in a web archive."""
+    """Part `https://a.frhttps://b.fr`; leave an address given as a parameter or in a
+    web archive.
+    """
     if len(_START.findall(text)) < 2 or "web.archive.org" in text:
         return text
     return re.sub(r"(?<![\s|=%&?;,])(https?://)", r"|\1", text, flags=re.IGNORECASE).removeprefix(
@@ -148,7 +150,7 @@ PIECE_REPAIRS: tuple[Repair, ...] = (
     ),
     Repair(
         "url_schema_absent",
-        "Début de l’adresse ajouté (« http:// » devant « www. », « https:// » sinon).",
+        "Début de l’adresse ajouté (« http:// » devant « www. », « https:// » sinon).",
         _add_scheme,
     ),
     Repair(
@@ -172,16 +174,16 @@ def _refusal(piece: str) -> tuple[str, str]:
     if piece.startswith("@"):
         return (
             "url_reseau_social",
-            "Un nom de compte n’est pas une adresse : indiquez l’adresse complète de la page.",
+            "Un nom de compte n’est pas une adresse : indiquez l’adresse complète de la page.",
         )
     if "@" in piece.partition("://")[2].split("/")[0] or ("@" in piece and "://" not in piece):
         return (
             "url_courriel",
-            "Ce n’est pas l’adresse d’un site : placez les courriels dans « courriels ».",
+            "Ce n’est pas l’adresse d’un site : placez les courriels dans « courriels ».",
         )
     return (
         "url_invalide",
-        "Adresse de site incomplète ou invalide : indiquez-la en entier, par exemple https://exemple.fr.",
+        "Adresse de site incomplète ou invalide : indiquez-la en entier, par exemple https://exemple.fr.",
     )
 
 
@@ -234,6 +236,6 @@ def normalise_url(value: Any) -> Normalised:
     """Return one absolute http(s) address or None; of a list, the first is kept with a warning."""
     urls, notes = normalise_urls(value)
     if len(urls) > 1:
-        message = "Plusieurs adresses : seule la première est gardée."
+        message = "Plusieurs adresses : seule la première est gardée."
         notes = (*notes, warning("url_plusieurs", message, "|".join(urls), urls[0]))
     return Normalised(urls[0] if urls else None, notes)

@@ -1,0 +1,11 @@
+"""Addresses of the API, version 1, assembled from each application."""
+
+from django.urls import include, path
+
+from ifn_site.openapi import schema
+
+urlpatterns = [
+    path("schema/", schema, name="api-schema"),
+    path("", include("venues.api_urls")),
+    path("", include("territories.api_urls")),
+]

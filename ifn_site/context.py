@@ -1,0 +1,70 @@
+"""What every template knows of the site: its name, whom to write to, and which data it shows.
+
+It must never fail: an error page is drawn with it while the database is down.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpRequest
+from django.utils import timezone
+
+from ifn_site.cache import at_version
+from ifn_site.conditional import data_state
+from venues.provenance import SourceAge, source_ages, venues_count
+
+logger = logging.getLogger(__name__)
+
+DEMONSTRATION, REAL, EMPTY = "demonstration", "reel", "vide"
+
+
+@dataclass(frozen=True)
+class ShownData:
+    """The data behind the pages, as the footer says them."""
+
+    kind: str = EMPTY
+    label: str = ""
+    venues_count: int = 0
+    venues_loaded_on: date | None = None
+    sources: list[dict[str, Any]] = field(default_factory=list)
+
+
+def shown_data(ages: list[SourceAge], count: int) -> ShownData:
+    """Return what to say of the data; one invented source is enough to warn people."""
+    if not count:
+        return ShownData()
+    is_demo = any(age.is_demonstration for age in ages)
+    loaded = [timezone.localtime(age.loaded_at).date() for age in ages if age.loaded_at]
+    return ShownData(
+        kind=DEMONSTRATION if is_demo else REAL,
+        label="" if is_demo else "Lieux publiés en données ouvertes par leurs réseaux.",
+        venues_count=count,
+        venues_loaded_on=max(loaded, default=None),
+        sources=[{"name": age.name, "date": age.newest_date} for age in ages],
+    )
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Give `site` to every template."""
+    try:
+        with at_version(data_state(request).number):
+            data = shown_data(source_ages(), venues_count())
+    except DatabaseError as error:
+        logger.warning("état des données illisible : %s", type(error).__name__)
+        data = ShownData()
+    return {
+        "site": {
+            "name": settings.SITE_NAME,
+            "data_state": data,
+            "contact_email": settings.CONTACT_EMAIL,
+            "source_code_url": settings.SOURCE_CODE_URL,
+            # Nobody answers a phone for this service yet: templates show a helpline when there is.
+            "helpline": None,
+        }
+    }

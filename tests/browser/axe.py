@@ -1,0 +1,36 @@
+"""axe-core on a page, strict: any violation of WCAG 2.2 A or AA, or of good practice, fails."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+SOURCE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@cache
+def _source() -> str:
+    return SOURCE.read_text("utf-8")
+
+
+def axe_violations(page: Page) -> list[str]:
+    """Return one line per violation: the rule, the element, what is wrong."""
+    if not page.evaluate("typeof axe !== 'undefined'"):
+        page.evaluate(_source())
+    found = page.evaluate(
+        "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", TAGS
+    )
+    return [
+        f"{violation['id']} {node['target']}: {node['failureSummary']}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def assert_no_axe_violation(page: Page, where: str = "") -> None:
+    """Fail with every violation of the page as it stands."""
+    violations = axe_violations(page)
+    assert not violations, f"{where or page.url}\n" + "\n".join(violations)

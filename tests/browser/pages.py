@@ -1,0 +1,44 @@
+"""Every kind of page of the site, each in the states that people meet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from tests.browser.world import World
+
+
+class Address(NamedTuple):
+    """An address of the site, as a function of the world, and the status it answers."""
+
+    path: Callable[[World], str]
+    status: int = 200
+
+
+def _fixed(path: str, status: int = 200) -> Address:
+    return Address(lambda world: path, status)
+
+
+PAGES: dict[str, Address] = {
+    "home": _fixed("/"),
+    "choose": _fixed("/lieux/ou/?choix=93066,97411"),
+    "departements": _fixed("/territoires/"),
+    "list": _fixed("/lieux/?lieu=42218"),
+    "list of the last page": _fixed("/lieux/?lieu=42218&page=2"),
+    "list without a place": _fixed("/lieux/"),
+    "filtered list": _fixed("/lieux/?lieu=42218&services=demarches&frais_a_charge=gratuit"),
+    "empty list": _fixed("/lieux/?lieu=42218&q=zzzzzz&services=materiel"),
+    "list with a bad value": _fixed("/lieux/?lieu=42218&services=cuisine&frais_a_charge=mille"),
+    "list of an unknown place": _fixed("/lieux/?lieu=00000"),
+    "rich sheet": Address(lambda world: f"{world.rich.get_absolute_url()}?lieu=42218"),
+    "poor sheet": Address(lambda world: world.poor.get_absolute_url()),
+    "sheet without a point": Address(lambda world: world.unlocated.get_absolute_url()),
+    "withdrawn sheet": Address(lambda world: world.withdrawn.get_absolute_url(), 410),
+    "unknown page": _fixed("/nulle-part/", 404),
+    "accessibility": _fixed("/accessibilite/"),
+    "privacy": _fixed("/confidentialite/"),
+    "open data": _fixed("/donnees/"),
+    "health": _fixed("/sante/"),
+    "style": _fixed("/style/"),
+    "documentation of the API": _fixed("/api/docs/"),
+}

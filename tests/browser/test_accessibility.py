@@ -1,0 +1,114 @@
+"""axe on every kind of page, narrow and wide, light and dark; and what axe cannot see."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.axe import assert_no_axe_violation, axe_violations
+from tests.browser.conftest import Visit
+from tests.browser.pages import PAGES
+from tests.browser.world import World
+
+WIDTHS = (320, 1280)
+#: The element that has the focus, and whether its ring (or that of its label) can be seen.
+FOCUSED = """() => {
+    const element = document.activeElement;
+    if (!element || element === document.body) return null;
+    const ringed = (candidate, part) => {
+        const style = candidate && getComputedStyle(candidate, part);
+        return !!style && style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+    };
+    const box = element.getBoundingClientRect();
+    return {
+        name: (element.innerText || element.labels?.[0]?.innerText || element.name || '').trim(),
+        ring: ringed(element) || ringed(element, '::after') || ringed(element.closest('label')),
+        seen: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight,
+    };
+}"""
+
+#: What a person who reads with difficulty may ask of their browser.
+SPACED_OUT = """() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important;
+        word-spacing: .16em !important; } p { margin-block-end: 2em !important; }`);
+    document.adoptedStyleSheets = [sheet];
+}"""
+
+
+def open_kind(visit: Visit, world: World, kind: str, **options: Any) -> Page:
+    """Open one of the kinds of page."""
+    address = PAGES[kind]
+    return visit(address.path(world), status=address.status, **options)
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_axe_finds_nothing(visit: Visit, world: World, kind: str) -> None:
+    page = open_kind(visit, world, kind)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            assert_no_axe_violation(page, f"{kind}, {width} px, {scheme}")
+
+
+def test_axe_finds_nothing_where_the_place_is_unknown(visit: Visit) -> None:
+    page = visit("/", status=422)
+    page.get_by_label("Où êtes-vous").first.fill("Xyzzyville")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/lieu/")
+    assert "Xyzzyville" in (page.get_by_label("Où êtes-vous").first.input_value())
+    assert_no_axe_violation(page)
+
+
+def test_axe_is_awake(visit: Visit) -> None:
+    page = visit("/")
+    page.evaluate("document.querySelector('main').innerHTML = '<input><img src=\"data:,\">'")
+    rules = {line.split()[0] for line in axe_violations(page)}
+    assert {"label", "image-alt"} <= rules
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_nothing_scrolls_sideways(visit: Visit, world: World, kind: str) -> None:
+    page = open_kind(visit, world, kind, viewport={"width": 320, "height": 640})
+    too_wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    assert not page.evaluate(too_wide), "at 320 px (400 % zoom)"
+    page.evaluate(SPACED_OUT)
+    assert not page.evaluate(too_wide), "at 320 px with spaced-out text (WCAG 1.4.12)"
+
+
+@pytest.mark.parametrize("kind", ["home", "choose", "list", "rich sheet", "unknown page"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_focus_is_seen_on_every_stop(
+    visit: Visit, world: World, kind: str, scheme: str
+) -> None:
+    page = open_kind(visit, world, kind, color_scheme=scheme)
+    stops = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(FOCUSED)
+        if stop is None:
+            break
+        stops.append(stop)
+    assert len(stops) > 5
+    assert [stop["name"] for stop in stops if not (stop["ring"] and stop["seen"])] == []
+
+
+def test_the_first_stop_leads_to_the_content(visit: Visit) -> None:
+    page = visit("/lieux/?lieu=42218")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "contenu"
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_a_page_has_one_title_one_main_part_and_a_language(
+    visit: Visit, world: World, kind: str
+) -> None:
+    page = open_kind(visit, world, kind)
+    assert page.locator("h1").count() == 1
+    assert page.locator("main").count() == 1
+    assert page.locator("html").get_attribute("lang") == "fr"
+    assert page.title().endswith("Repères numériques")

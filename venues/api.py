@@ -1,0 +1,262 @@
+"""The API of venues: the filtered list in five formats, one venue, the points of a map.
+
+Thin: the filters are those of the pages (`venues/filters.py`), the shapes are in `serializers`.
+Documentation strings for readers of the API are in `venues/api_docs.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, HttpResponsePermanentRedirect, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from rest_framework.negotiation import BaseContentNegotiation
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.utils.urls import replace_query_param
+from rest_framework.views import APIView
+
+from ifn_site.api_errors import ParameterErrors, refuse_unknown_parameters
+from ifn_site.clock import now, today
+from ifn_site.conditional import known_by_version
+from venues import api_docs, exports
+from venues.filter_fields import SwitchField, shown
+from venues.filters import PARAMETERS, VenueFilter, venue_filter
+from venues.models import Venue
+from venues.points import points_json
+from venues.querysets import VenueQuerySet
+from venues.schema_org import schema_org
+from venues.serializers import VenueSerializer
+from venues.views import venue_with_id
+
+DEFAULT_PAGE_SIZE = 20
+MAX_PAGE_SIZE = 1_000
+_PAGING = ("page", "page_size", "format", "protege")
+
+
+class ErrorsInJson(BaseContentNegotiation):
+    """Answers that DRF renders are JSON; files are streamed past it."""
+
+    def select_renderer(self, request: Any, renderers: Any, format_suffix: Any = None) -> Any:
+        """Return the JSON renderer, whatever the client accepts."""
+        return renderers[0], renderers[0].media_type
+
+    def select_parser(self, request: Any, parsers: Any) -> Any:
+        """Nothing is posted here."""
+        return None
+
+
+def wanted_format(request: Any) -> str:
+    """Return the format asked by `?format=`, else by `Accept`, else json (or ParameterErrors)."""
+    asked = request.GET.get("format", "").strip()
+    if asked:
+        if asked not in exports.FORMATS:
+            known = ", ".join(exports.FORMATS)
+            raise ParameterErrors(
+                {"format": f"Format inconnu : {shown(asked)}. Formats : {known}."}
+            )
+        return asked
+    plain = getattr(request, "_request", request)
+    by_type = {one.media_type: name for name, one in exports.FORMATS.items()}
+    return by_type.get(plain.get_preferred_type(list(by_type)) or "", "json")
+
+
+def _time_dependent(request: Any) -> bool:
+    """Tell whether the answer says, or depends on, what is open at this minute."""
+    return "ouvert" in request.GET or request.GET.get("format", "json") not in (
+        "csv",
+        "xlsx",
+        "parquet",
+        "geojson",
+    )
+
+
+def read_filters(request: Any, extra: tuple[str, ...]) -> VenueFilter:
+    """Return the filters of a request. Raises ParameterErrors with every mistake at once."""
+    errors: dict[str, str] = {}
+    try:
+        refuse_unknown_parameters(request.GET, (*PARAMETERS, *extra))
+    except ParameterErrors as refused:
+        errors.update(refused.errors)
+    filters = venue_filter(request.GET)
+    errors.update(filters.mistakes)
+    if errors:
+        raise ParameterErrors(errors)
+    return filters
+
+
+def _whole(request: Any, name: str, default: int, high: int) -> int:
+    values = request.GET.getlist(name)
+    text = values[0].strip() if values else ""
+    if not text:
+        return default
+    number = int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else 0
+    if len(values) > 1 or not 1 <= number <= high:
+        raise ParameterErrors({name: f"Donnez un seul nombre entier entre 1 et {high}."})
+    return number
+
+
+class VenueListView(APIView):
+    """`GET /api/v1/lieux/`."""
+
+    content_negotiation_class = ErrorsInJson
+
+    def throttle_cost(self, request: Request) -> str:
+        """Files cost most, then what reads the whole directory."""
+        if request.GET.get("format", "json") != "json":
+            return "export"
+        return "recherche" if {"q", "ouvert", "ouvert_le"} & set(request.GET) else "lecture"
+
+    @api_docs.venue_list
+    @method_decorator(known_by_version(by_minute=_time_dependent, dated=True))
+    def get(self, request: Request) -> HttpResponseBase:
+        """Return one page of venues, or the whole filtered set as a file."""
+        wanted = wanted_format(request)
+        filters = read_filters(request, _PAGING)
+        if wanted != "json":
+            return _file(request, wanted, filters)
+        return Response(self._page(request, filters))
+
+    def _page(self, request: Request, filters: VenueFilter) -> dict[str, Any]:
+        size = _whole(request, "page_size", DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE)
+        number = _whole(request, "page", 1, 999_999_999)
+        count = filters.remembered("api-count", filters.qs.count)
+        last = max(1, -(-count // size))
+        if number > last:
+            raise ParameterErrors({"page": f"Il y a {last} page(s) : donnez un nombre plus petit."})
+        near = filters.near
+        context = {
+            "now": now(),
+            "absolute": request.build_absolute_uri,
+            "near": (near.lat, near.lon) if near else None,
+        }
+        venues = _page_of_venues(filters, (number - 1) * size, number * size)
+        address = request.build_absolute_uri()
+        answer: dict[str, Any] = {
+            "count": count,
+            "next": replace_query_param(address, "page", number + 1) if number < last else None,
+            "previous": replace_query_param(address, "page", number - 1) if number > 1 else None,
+        }
+        if (unknown := filters.unknown_hours()) is not None:
+            answer["horaires_inconnus"] = unknown
+        if filters.searched and filters.searched.corrected:
+            answer["corrige"] = filters.searched.corrected
+        answer["results"] = VenueSerializer(venues, many=True, context=context).data
+        return answer
+
+
+def _page_of_venues(filters: VenueFilter, start: int, stop: int) -> list[Venue]:
+    near = filters.near
+    if near is None:
+        return list(_whole_rows(filters.by_name())[start:stop])
+    venues = _whole_rows(filters.qs)
+    if near.radius_m is not None:
+        # The circle is already a small window.
+        return list(venues.nearest_first(near.lat, near.lon)[start:stop])
+    return venues.nearest_page(near.lat, near.lon, start, stop)
+
+
+def _whole_rows(venues: VenueQuerySet) -> VenueQuerySet:
+    return venues.select_related("main_record__source").defer(
+        "search_text", "main_record__raw", "main_record__findings"
+    )
+
+
+def _file(request: Request, wanted: str, filters: VenueFilter) -> StreamingHttpResponse:
+    """Stream the whole filtered set, whatever its size."""
+    protected = _protected(request, wanted)
+    venues = filters.qs
+    near = filters.near
+    writers: dict[str, Callable[[], Any]] = {
+        "csv": lambda: exports.csv_chunks(venues, protected=protected),
+        "xlsx": lambda: exports.xlsx_chunks(venues),
+        "parquet": lambda: exports.parquet_chunks(venues),
+        "geojson": lambda: exports.geojson_chunks(
+            venues,
+            VenueSerializer(
+                context={
+                    "now": now(),
+                    "absolute": request.build_absolute_uri,
+                    "near": (near.lat, near.lon) if near else None,
+                }
+            ).to_representation,
+        ),
+    }
+    found = exports.FORMATS[wanted]
+    charset = "; charset=utf-8" if wanted == "csv" else ""
+    response = StreamingHttpResponse(writers[wanted](), content_type=found.media_type + charset)
+    name = exports.file_name(today(), found.extension)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _protected(request: Request, wanted: str) -> bool:
+    try:
+        asked = SwitchField().clean(request.GET.getlist("protege"))
+    except ValidationError as error:
+        raise ParameterErrors({"protege": " ".join(error.messages)}) from error
+    if asked and wanted != "csv":
+        raise ParameterErrors({"protege": "Ce paramètre ne vaut que pour format=csv."})
+    return bool(asked)
+
+
+class VenueView(APIView):
+    """`GET /api/v1/lieux/<id>/`."""
+
+    content_negotiation_class = ErrorsInJson
+    route = "api-venue"
+
+    @api_docs.venue
+    @method_decorator(known_by_version(dated=True))
+    def get(self, request: Request, public_id: str) -> HttpResponseBase:
+        """Return one venue; an old id leads to the right one, a withdrawn venue is gone (410)."""
+        refuse_unknown_parameters(request.GET, ("format",))
+        venue = venue_with_id(public_id)
+        if venue.withdrawn_at is not None:
+            message = f"Ce lieu n’est plus référencé depuis le {venue.withdrawn_at:%d/%m/%Y}."
+            return Response({"erreurs": {"id": message}}, status=410)
+        if venue.public_id != public_id:
+            return HttpResponsePermanentRedirect(reverse(self.route, args=[venue.public_id]))
+        return self.answer(request, venue)
+
+    def answer(self, request: Request, venue: Venue) -> HttpResponseBase:
+        """Return the venue in the standard's words."""
+        context = {"now": now(), "absolute": request.build_absolute_uri}
+        return Response(VenueSerializer(venue, context=context).data)
+
+
+class VenueSchemaOrgView(VenueView):
+    """`GET /api/v1/lieux/schema-org/<id>/`."""
+
+    route = "api-venue-schema-org"
+
+    @api_docs.venue_schema_org
+    def get(self, request: Request, public_id: str) -> HttpResponseBase:
+        """Return one venue as JSON-LD, with the same rules for old ids."""
+        return super().get(request, public_id)
+
+    def answer(self, request: Request, venue: Venue) -> HttpResponseBase:
+        """Return the venue in schema.org words."""
+        url = request.build_absolute_uri(venue.get_absolute_url())
+        return Response(schema_org(venue, now(), url), content_type="application/ld+json")
+
+
+class PointsView(APIView):
+    """`GET /api/v1/lieux/points/`."""
+
+    content_negotiation_class = ErrorsInJson
+    throttle_cost = "recherche"
+
+    @api_docs.points
+    @method_decorator(
+        known_by_version(by_minute=lambda request: "ouvert" in request.GET, dated=True)
+    )
+    def get(self, request: Request) -> HttpResponseBase:
+        """Return every located venue that passes the filters, in columns."""
+        filters = read_filters(request, ("format",))
+        body = filters.remembered("points", lambda: points_json(filters.qs))
+        return HttpResponse(body, content_type="application/json")

@@ -1,0 +1,216 @@
+"""What the OpenAPI document says of the API of venues: parameters, answers, examples.
+
+Parameters are read from the filters themselves, so that none can be forgotten.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import (
+    OpenApiExample,
+    OpenApiParameter,
+    OpenApiResponse,
+    extend_schema,
+)
+
+from territories.serializers import ErrorsSerializer
+from venues.exports import FORMATS
+from venues.filters import VenueFilter
+from venues.serializers import PointsSerializer, VenuePageSerializer, VenueSerializer
+
+_ID = "rn7k2m9x4q"
+
+
+def _parameter(name: str) -> OpenApiParameter:
+    field = VenueFilter.base_filters[name].field
+    schema: dict[str, Any] = dict(field.schema)
+    examples = []
+    if field.example:
+        value: Any = field.example
+        if schema["type"] == "array":
+            value = [value]
+        elif schema["type"] == "boolean":
+            value = True
+        elif schema["type"] in ("integer", "number"):
+            value = int(value)
+        examples = [OpenApiExample(name, value=value)]
+    return OpenApiParameter(
+        name,
+        schema,
+        OpenApiParameter.QUERY,
+        description=str(field.help_text),
+        examples=examples,
+        explode=True if schema["type"] == "array" else None,
+        style="form" if schema["type"] == "array" else None,
+    )
+
+
+FILTERS = [_parameter(name) for name in VenueFilter.base_filters]
+_PAGING = [
+    OpenApiParameter(
+        "page",
+        {"type": "integer", "minimum": 1},
+        description="Numéro de page (format json).",
+    ),
+    OpenApiParameter(
+        "page_size",
+        {"type": "integer", "minimum": 1, "maximum": 1000, "default": 20},
+        description="Lieux par page (format json), 1 000 au plus.",
+    ),
+    OpenApiParameter(
+        "format",
+        {"type": "string", "enum": list(FORMATS), "default": "json"},
+        description="json donne une page ; les autres formats donnent tout ce qui est filtré, en "
+        "un fichier. L’en-tête Accept convient aussi.",
+    ),
+    OpenApiParameter(
+        "protege",
+        {"type": "boolean", "default": False},
+        description="Avec format=csv : pour un tableur, une apostrophe précède les cellules qui "
+        "commencent comme une formule (les téléphones aussi). Sans lui, le CSV est brut, pour "
+        "les programmes.",
+    ),
+]
+_BAD_REQUEST = OpenApiResponse(
+    ErrorsSerializer,
+    description="Un paramètre est inconnu ou mal écrit.",
+    examples=[
+        OpenApiExample(
+            "erreur", value={"erreurs": {"rayon": "Ajoutez pres_de=latitude,longitude."}}
+        )
+    ],
+)
+_RESULT = {
+    "id": _ID,
+    "pivot": None,
+    "nom": "Médiathèque de l’Exemple",
+    "commune": "Saint-Étienne",
+    "code_postal": "42000",
+    "code_insee": "42218",
+    "adresse": "1 rue de l’Exemple",
+    "complement_adresse": None,
+    "latitude": 45.4347,
+    "longitude": 4.3903,
+    "typologie": ["BIB"],
+    "telephone": "+33465710000",
+    "courriels": ["contact@mediatheque.example"],
+    "site_web": ["https://mediatheque.example/"],
+    "horaires": "Tu-Sa 10:00-12:00,14:00-18:00",
+    "presentation_resume": None,
+    "presentation_detail": None,
+    "source": "Hub d’exemple",
+    "itinerance": ["Fixe"],
+    "structure_parente": None,
+    "date_maj": "2026-09-01",
+    "services": ["Aide aux démarches administratives"],
+    "publics_specifiquement_adresses": [],
+    "prise_en_charge_specifique": [],
+    "frais_a_charge": ["Gratuit"],
+    "dispositif_programmes_nationaux": [],
+    "formations_labels": [],
+    "autres_formations_labels": [],
+    "modalites_acces": ["Se présenter"],
+    "modalites_accompagnement": ["Accompagnement individuel"],
+    "fiche_acces_libre": None,
+    "prise_rdv": None,
+    "horaires_texte": None,
+    "valeurs_hors_standard": {},
+    "url": f"https://exemple.fr/lieux/{_ID}-mediatheque-de-l-exemple-saint-etienne/",
+    "distance_m": 420,
+    "ouvert": True,
+    "fraicheur": "a_jour",
+    "completude": 78,
+    "demonstration": False,
+}
+
+venue_list = extend_schema(
+    operation_id="lieux_lister",
+    tags=["lieux"],
+    summary="Chercher des lieux",
+    description=(
+        "OU à l’intérieur d’une liste, ET entre les listes ; prise_en_charge_specifique : ET. Les "
+        "lieux sont rangés par distance avec pres_de, sinon par nom. Un paramètre inconnu ou mal "
+        "écrit est refusé (400). ETag et Last-Modified suivent la version des données."
+    ),
+    parameters=[*FILTERS, *_PAGING],
+    responses={
+        (200, "application/json"): OpenApiResponse(
+            VenuePageSerializer,
+            description="Une page de lieux, ou un fichier selon le format.",
+            examples=[
+                OpenApiExample(
+                    "page",
+                    value={"count": 1, "next": None, "previous": None, "results": [_RESULT]},
+                )
+            ],
+        ),
+        **{
+            (200, found.media_type): OpenApiTypes.BINARY
+            for name, found in FORMATS.items()
+            if name != "json"
+        },
+        304: OpenApiResponse(description="Rien n’a changé."),
+        400: _BAD_REQUEST,
+    },
+)
+
+_VENUE_PARAMETERS = [
+    OpenApiParameter(
+        "public_id",
+        str,
+        OpenApiParameter.PATH,
+        description="Identifiant public du lieu, ancien ou actuel.",
+    ),
+    OpenApiParameter("format", {"type": "string", "enum": ["json"]}, description="json seulement."),
+]
+_VENUE_ERRORS = {
+    301: OpenApiResponse(description="Ancien identifiant : l’adresse actuelle est donnée."),
+    304: OpenApiResponse(description="Rien n’a changé."),
+    404: OpenApiResponse(ErrorsSerializer, description="Aucun lieu n’a cet identifiant."),
+    410: OpenApiResponse(ErrorsSerializer, description="Ce lieu n’est plus référencé."),
+}
+
+venue = extend_schema(
+    operation_id="lieux_lire",
+    tags=["lieux"],
+    summary="Lire un lieu",
+    description="Un ancien identifiant renvoie (301) vers l’actuel ; un lieu retiré répond 410.",
+    parameters=_VENUE_PARAMETERS,
+    responses={
+        200: OpenApiResponse(
+            VenueSerializer,
+            description="Le lieu.",
+            examples=[OpenApiExample("lieu", value={**_RESULT, "distance_m": None})],
+        ),
+        **_VENUE_ERRORS,
+    },
+)
+
+venue_schema_org = extend_schema(
+    operation_id="lieux_schema_org",
+    tags=["lieux"],
+    summary="Lire un lieu en JSON-LD",
+    description="Le lieu avec les mots de schema.org, pour une page ou un moteur de recherche.",
+    parameters=_VENUE_PARAMETERS,
+    responses={
+        (200, "application/ld+json"): OpenApiResponse(
+            OpenApiTypes.OBJECT, description="Un objet Place."
+        ),
+        **_VENUE_ERRORS,
+    },
+)
+
+points = extend_schema(
+    operation_id="lieux_points",
+    tags=["lieux"],
+    summary="Tous les points, pour une carte",
+    description=(
+        "Les lieux situés, en colonnes compactes. Les numéros valent avec ids= tant que la "
+        "version des données (ETag) ne change pas."
+    ),
+    parameters=FILTERS,
+    responses={200: PointsSerializer, 304: OpenApiResponse(description="Rien n’a changé."),
+               400: _BAD_REQUEST},
+)  # fmt: skip

@@ -1,0 +1,152 @@
+"""What the list shows of one venue: a card, in the words of the public.
+
+Pure: it reads a venue, a moment and a distance already measured. Nothing here decides who is shown.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from venues import vocabulary
+from venues.models import Venue
+from venues.opening_hours import CLOSED, OPEN, OpeningStatus, status_at
+from venues.openness import place_code
+from venues.phone_display import display_phone
+from venues.quality import Freshness, freshness
+from venues.querysets import VenueQuerySet
+from venues.vocabulary import Vocabulary
+
+NBSP = "\u00a0"
+#: Thousands are parted by a narrow no-break space.
+THIN_NBSP = "\u202f"
+_E164 = re.compile(r"\+\d{6,15}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Phone:
+    """A number to press and the same number to read."""
+
+    href: str
+    display: str
+
+
+@dataclass(frozen=True)
+class Status:
+    """Open or not: state (open, soon, closed, unknown) and the sentence that says so."""
+
+    state: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """One venue in a list."""
+
+    venue: Venue
+    url: str
+    kinds: list[str]
+    address_lines: list[str]
+    distance_text: str
+    status: Status
+    phone: Phone | None
+    services: list[str]
+    costs: list[str]
+    freshness: Freshness
+    completeness: int
+    is_demo: bool
+
+
+def with_origin(queryset: VenueQuerySet) -> VenueQuerySet:
+    """Read with each venue where it comes from, and leave the heavy columns where they are."""
+    return queryset.select_related("main_record__source").defer(
+        "main_record__raw", "main_record__findings", "description", "search_text"
+    )
+
+
+def card_of(venue: Venue, now: datetime, *, distance: str = "", lieu: str = "") -> Card:
+    """Return the card of a venue; `lieu` is the code of the place the list starts from."""
+    url = venue.get_absolute_url()
+    return Card(
+        venue=venue,
+        url=f"{url}?lieu={lieu}" if lieu else url,
+        kinds=vocabulary.TYPOLOGY.labels(venue.typology),
+        address_lines=address_lines(venue),
+        distance_text=distance,
+        status=status_of(venue, now),
+        phone=phone_of(venue.phone),
+        services=plain_words(vocabulary.SERVICES, venue.services),
+        costs=plain_words(vocabulary.COSTS, venue.costs),
+        freshness=freshness(venue.updated_on, now.date()),
+        completeness=venue.completeness,
+        is_demo=is_demonstration(venue),
+    )
+
+
+def distance_words(metres: float) -> str:
+    """Return « à 350 m », « à 1,2 km », « à 12 km »: no more precise than it is useful."""
+    if metres < 50:
+        return f"à moins de 50{NBSP}m"
+    rounded = round(metres / 50) * 50
+    if rounded < 1000:
+        return f"à {rounded}{NBSP}m"
+    kilometres = round(metres / 1000, 1)
+    if kilometres < 10:
+        return f"à {kilometres:g}{NBSP}km".replace(".", ",")
+    return f"à {spaced(round(metres / 1000))}{NBSP}km"
+
+
+def spaced(number: int) -> str:
+    """Return a whole number as it is written in French: « 18 022 »."""
+    return f"{number:,}".replace(",", THIN_NBSP)
+
+
+def venues_counted(count: int) -> str:
+    """Return « 1 lieu », « 24 lieux », « 18 022 lieux »."""
+    return f"{spaced(count)}{NBSP}lieu{'x' if count > 1 else ''}"
+
+
+def hours_code(venue: Venue) -> str:
+    """Return the code that tells the venue's time zone and holidays."""
+    return place_code(venue.commune_code, venue.insee_code, venue.departement_code)
+
+
+def status_of(venue: Venue, now: datetime) -> Status:
+    """Return whether the venue is open, opens later today, is closed, or nobody knows."""
+    found = status_at(venue.hours, now, hours_code(venue))
+    if found.state not in (OPEN, CLOSED) and venue.hours_text:
+        return Status("unknown", "Horaires à vérifier auprès du lieu")
+    return Status(_state(found, now), found.sentence)
+
+
+def _state(found: OpeningStatus, now: datetime) -> str:
+    if found.state == OPEN:
+        return "open"
+    if found.state != CLOSED:
+        return "unknown"
+    opens = found.next_opening
+    return "soon" if opens and opens.date() == now.astimezone(opens.tzinfo).date() else "closed"
+
+
+def phone_of(number: str) -> Phone | None:
+    """Return a number that can be pressed, or None for what is not a number."""
+    return Phone(f"tel:{number}", display_phone(number)) if _E164.fullmatch(number) else None
+
+
+def address_lines(venue: Venue) -> list[str]:
+    """Return the address in lines, blank ones left out."""
+    town = f"{venue.postal_code} {venue.commune_name}".strip()
+    return [line for line in (venue.address, venue.address_complement, town) if line]
+
+
+def plain_words(of: Vocabulary, codes: Any) -> list[str]:
+    """Return the words that people use for these codes."""
+    return [term.plain for term in of.in_order(codes)]
+
+
+def is_demonstration(venue: Venue) -> bool:
+    """Tell whether the venue is invented."""
+    record = venue.main_record
+    return record is not None and record.source.is_demonstration

@@ -1,0 +1,242 @@
+"""What the list of venues shows: where it starts, which venues, and what it says of them.
+
+It reads a query and gives a template context; it knows neither sessions nor HTTP answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Count, Q
+from django.http import QueryDict
+
+from ifn_site.clock import now
+from territories.distance import haversine_m
+from venues.cards import NBSP, Card, card_of, distance_words, venues_counted, with_origin
+from venues.choices import chips, choice_form, kept_query, list_url, relaxations
+from venues.filter_fields import shown
+from venues.filters import venue_filter
+from venues.models import Venue
+from venues.nearness import inside_circle
+from venues.querysets import VenueQuerySet
+from venues.starting_point import StartingPoint, starting_point
+
+PER_PAGE = 20
+#: Around a place, the distance within which venues are counted, in metres.
+NEARBY_M = 20_000
+#: Most venues without a point shown after the first page of a commune.
+MAX_UNLOCATED = 30
+#: Fewer venues than this are sorted whole rather than through growing windows.
+_SORTED_WHOLE = 3_000
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of cards and the addresses of its neighbours ("" when there is none)."""
+
+    object_list: list[Card]
+    number: int
+    count: int
+    has_next: bool
+    next_url: str
+    previous_url: str
+
+
+class VenueList:
+    """The list for one query."""
+
+    def __init__(self, data: QueryDict) -> None:
+        self.data = data
+        self.filters = venue_filter(data)
+        self.notices: list[str] = []
+        self.now = now()
+        self.place = self._place()
+        self.query = kept_query(self.filters)
+        if self.place is None:
+            self.query.pop("lieu", None)
+        else:
+            self.query["lieu"] = [self.place.code]
+
+    def _place(self) -> StartingPoint | None:
+        code = self.data.get("lieu", "").strip()
+        place = starting_point(code) if code else None
+        if code and place is None:
+            self.notices.append(
+                f"Nous ne connaissons pas le lieu {shown(code)}. Tapez votre ville ou votre code "
+                "postal dans le champ en haut de la page."
+            )
+        return place
+
+    @cached_property
+    def point(self) -> tuple[float, float] | None:
+        """The point that distances start from: the place's, else the one asked."""
+        if self.place is not None:
+            return self.place.point
+        near = self.filters.near
+        return (near.lat, near.lon) if near else None
+
+    def _narrowed(self, without: frozenset[str] = frozenset()) -> VenueQuerySet:
+        """Return the venues of the list without some filters: the place's own limits stay."""
+        venues = self.filters.narrowed(without=without)
+        if self.place is not None and self.place.point is None:
+            venues = venues.in_departements([self.place.code])
+        return venues.located() if self.point else venues
+
+    @cached_property
+    def counts(self) -> tuple[int, int]:
+        """How many venues all the pages show, and how many of them are near the point."""
+        venues = self._narrowed()
+        if self.point is None:
+            where = self.place.code if self.place else ""
+            return self.filters.remembered(f"count:{where}", venues.count), 0
+        if self.place is None:
+            return _counted_around(venues, self.point)
+        point = self.point
+        return self.filters.remembered(
+            f"around:{self.place.code}", lambda: _counted_around(venues, point)
+        )
+
+    @property
+    def count(self) -> int:
+        """How many venues all the pages show."""
+        return self.counts[0]
+
+    @cached_property
+    def number(self) -> int:
+        """The page asked for; one past the end is the last, and nonsense is the first."""
+        text = self.data.get("page", "").strip() or "1"
+        last = max(1, -(-self.count // PER_PAGE))
+        if not (text.isascii() and text.isdigit()) or int(text[:9]) < 1:
+            self.notices.append(f"La page {shown(text)} n’existe pas : voici la première.")
+            return 1
+        return min(int(text[:9]), last)
+
+    @cached_property
+    def cards(self) -> list[Card]:
+        """The cards of the page."""
+        start = (self.number - 1) * PER_PAGE
+        stop = start + PER_PAGE
+        venues = self._nearest(start, stop) if self.point else self._by_name()[start:stop]
+        return [self._card(venue) for venue in venues]
+
+    def _nearest(self, start: int, stop: int) -> Iterable[Venue]:
+        """Return venues `start:stop`, nearest first, in one query when the counts allow it."""
+        assert self.point is not None
+        venues = with_origin(self._narrowed())
+        count, around = self.counts
+        if around >= stop:
+            return venues.within(*self.point, NEARBY_M).nearest_first(*self.point)[start:stop]
+        if count <= _SORTED_WHOLE:
+            return venues.nearest_first(*self.point)[start:stop]
+        return venues.nearest_page(*self.point, start, stop)
+
+    def _by_name(self) -> VenueQuerySet:
+        ordered = with_origin(self.filters.by_name())
+        if self.place is not None and self.place.point is None:
+            return ordered.in_departements([self.place.code])
+        return ordered
+
+    def _card(self, venue: Venue, distance: str = "") -> Card:
+        if self.point and venue.latitude is not None and venue.longitude is not None:
+            distance = distance_words(haversine_m(*self.point, venue.latitude, venue.longitude))
+        return card_of(
+            venue, self.now, distance=distance, lieu=self.place.code if self.place else ""
+        )
+
+    @cached_property
+    def unlocated(self) -> list[Card]:
+        """After the first page of a commune: its venues without a point of their own."""
+        if self.place is None or self.place.point is None or self.number > 1:
+            return []
+        venues = self.filters.narrowed().unlocated().in_communes([self.place.code])
+        found = with_origin(venues).order_by("sort_name", "pk")[:MAX_UNLOCATED]
+        return [self._card(venue, "dans la commune") for venue in found]
+
+    @cached_property
+    def page(self) -> Page:
+        """The page with its neighbours."""
+        has_next = self.number * PER_PAGE < self.count
+        following = list_url(self.query, page=str(self.number + 1)) if has_next else ""
+        previous = ""
+        if self.number == 2:
+            previous = list_url(self.query)
+        elif self.number > 2:
+            previous = list_url(self.query, page=str(self.number - 1))
+        return Page(self.cards, self.number, self.count, has_next, following, previous)
+
+    @cached_property
+    def total_text(self) -> str:
+        """Say, honestly, how many venues there are and in which order."""
+        sentences = [self._how_many()]
+        searched = self.filters.searched
+        if searched and searched.corrected:
+            sentences.insert(0, f"Résultats pour «{NBSP}{searched.corrected}{NBSP}».")
+        if unknown := self.filters.unknown_hours():
+            verb = "ne disent" if unknown > 1 else "ne dit"
+            sentences.append(f"{venues_counted(unknown)} de plus {verb} pas leurs horaires.")
+        return " ".join(sentences)
+
+    def _how_many(self) -> str:
+        if not self.count:
+            if self.unlocated:
+                return f"{venues_counted(len(self.unlocated))}, sans adresse précise."
+            return "Aucun lieu ne correspond."
+        if self.place is None or self.point is None:
+            order = "du plus proche au plus loin" if self.point else "par ordre alphabétique"
+            return f"{venues_counted(self.count)}, {order}."
+        around = self.counts[1]
+        limit = f"moins de {NEARBY_M // 1000}{NBSP}km"
+        if around:
+            return f"{venues_counted(around)} à {limit}, du plus proche au plus loin."
+        if self.number == 1 and self.cards:
+            return f"Aucun lieu à {limit}. Le plus proche est {self.cards[0].distance_text}."
+        return f"Aucun lieu à {limit}. Voici les plus proches, du plus proche au plus loin."
+
+    def _relaxations(self) -> list[Any]:
+        if self.count or self.unlocated:
+            return []
+        return relaxations(
+            self.filters, self.query, lambda without: self._narrowed(without).count()
+        )
+
+    def _place_context(self) -> dict[str, str] | None:
+        place = self.place
+        if place is None:
+            return None
+        sentence = ""
+        if place.point and self.data.get("precision") == "commune":
+            sentence = f"Adresse non localisée{NBSP}: voici les lieux autour {place.of}. "
+        if place.point:
+            sentence += f"Distances calculées depuis le centre {place.of}."
+        return {
+            "label": place.label,
+            "near": f"près {place.of}",
+            "code": place.code,
+            "precision_sentence": sentence,
+        }
+
+    def context(self) -> dict[str, Any]:
+        """Return what the template `venues/list.html` reads."""
+        page = self.page
+        kept = {name: self.query[name] for name in ("lieu",) if name in self.query}
+        return {
+            "place": self._place_context(),
+            "page": page,
+            "unlocated": self.unlocated,
+            "total_text": self.total_text,
+            "active_filters": chips(self.filters, self.query),
+            "relaxations": self._relaxations(),
+            "clear_url": list_url(kept),
+            "filter_form": choice_form(self.filters, self.query, self.notices),
+        }
+
+
+def _counted_around(venues: VenueQuerySet, point: tuple[float, float]) -> tuple[int, int]:
+    """Count the venues, and those near a point, in one query."""
+    box, measure, limit = inside_circle(*point, NEARBY_M)
+    near = Count("pk", filter=box & Q(_chord__lte=limit))
+    found = venues.alias(_chord=measure).aggregate(all=Count("pk"), near=near)
+    return found["all"], found["near"]
