@@ -35,8 +35,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def empty_cache() -> Iterator[None]:
-    """Start each test with nothing remembered."""
+    """Start each test with nothing remembered, in the cache or in the process."""
     cache.clear()
+    forget_place_index()
     yield
     cache.clear()
 

@@ -143,8 +143,8 @@ class VenueListView(APIView):
         }
         if (unknown := filters.unknown_hours()) is not None:
             answer["horaires_inconnus"] = unknown
-        if filters.searched and filters.searched.corrected:
-            answer["corrige"] = filters.searched.corrected
+        if corrected := filters.corrected(venues):
+            answer["corrige"] = corrected
         answer["results"] = VenueSerializer(venues, many=True, context=context).data
         return answer
 

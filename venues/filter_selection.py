@@ -18,7 +18,6 @@ from venues import filter_fields as fields
 from venues.models import SourceRecord, Venue
 from venues.openness import opening_at, opening_on
 from venues.querysets import VenueQuerySet
-from venues.search import Words
 
 #: Model field behind each enumerated list that is one column.
 _COLUMNS = {
@@ -46,7 +45,7 @@ class Selections:
 
     given: dict[str, Any]
     near: Near | None
-    searched: Words | None
+    saying: list[int]
 
     def any_term(self, queryset: VenueQuerySet, name: str, value: tuple[str, ...]) -> VenueQuerySet:
         """Venues with at least one of the terms."""
@@ -97,8 +96,7 @@ class Selections:
 
     def words(self, queryset: VenueQuerySet, name: str, value: str) -> VenueQuerySet:
         """Venues that hold every word."""
-        searched = self.searched
-        return queryset.saying(searched.words) if searched else queryset
+        return queryset.filter(pk__among=self.saying)
 
     def communes(self, queryset: VenueQuerySet, name: str, value: Any) -> VenueQuerySet:
         """Venues of these communes or arrondissements."""

@@ -8,8 +8,9 @@ How each value is read is in `filter_fields` and `filter_codes`; this module say
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, time
+from functools import cached_property
 from typing import Any, TypeVar
 
 import django_filters
@@ -25,7 +26,7 @@ from venues.filter_selection import Near, Selections
 from venues.models import Venue
 from venues.openness import Opening, opening_at, opening_on
 from venues.querysets import VenueQuerySet
-from venues.search import Words, understand
+from venues.search import Words, spelled, understand
 
 T = TypeVar("T")
 
@@ -258,13 +259,23 @@ class VenueFilter(Selections, django_filters.FilterSet):
         point = self.given.get("pres_de")
         return Near(*point, self.given.get("rayon")) if point else None
 
-    @property
+    @cached_property
     def searched(self) -> Words | None:
         """The words searched, corrected when needed."""
-        if not hasattr(self, "_searched"):
-            text = self.given.get("q")
-            self._searched = understand(text) if text else None
-        return self._searched
+        text = self.given.get("q")
+        return understand(text) if text else None
+
+    @cached_property
+    def saying(self) -> list[int]:
+        """Keys of the venues that hold every word: the texts are read once for all the queries."""
+        assert self.searched is not None
+        found = Venue.objects.published().saying(self.searched.words)
+        return list(found.order_by().values_list("pk", flat=True))
+
+    def corrected(self, venues: Iterable[Venue]) -> str:
+        """Return the words searched when one was corrected, spelled as these venues do, else ""."""
+        searched = self.searched
+        return spelled(searched.words, venues) if searched and searched.corrected else ""
 
     def narrowed(self, *, without: frozenset[str] = frozenset()) -> VenueQuerySet:
         """Return the published venues that pass every filter but some."""

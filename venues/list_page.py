@@ -171,9 +171,9 @@ class VenueList:
     def total_text(self) -> str:
         """Say, honestly, how many venues there are and in which order."""
         sentences = [self._how_many()]
-        searched = self.filters.searched
-        if searched and searched.corrected:
-            sentences.insert(0, f"Résultats pour «{NBSP}{searched.corrected}{NBSP}».")
+        found = [card.venue for card in [*self.cards, *self.unlocated]]
+        if corrected := self.filters.corrected(found):
+            sentences.insert(0, f"Résultats pour «{NBSP}{corrected}{NBSP}».")
         if unknown := self.filters.unknown_hours():
             verb = "ne disent" if unknown > 1 else "ne dit"
             sentences.append(f"{venues_counted(unknown)} de plus {verb} pas leurs horaires.")

@@ -6,7 +6,9 @@ of the directory, and the answer says so. Nothing typed is logged or used as a c
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from rapidfuzz import process
@@ -15,18 +17,18 @@ from rapidfuzz.distance import OSA
 from ifn_site.cache import remembered
 from territories.names import fold
 from venues.models import Venue
+from venues.vocabulary import SERVICES, TYPOLOGY
 
 #: Shorter words are too easily mistaken for one another.
 _SHORTEST_CORRECTED = 4
-#: Sheets read to find how a corrected word is really spelled.
-_READ_FOR_SPELLING = 20
+_NOT_LETTERS = re.compile(r"[^\w]+")
 
 
 class Words(NamedTuple):
-    """What is searched: folded words, and how to write them when one was corrected (else "")."""
+    """The folded words that are searched, and whether one of them was corrected."""
 
     words: tuple[str, ...]
-    corrected: str
+    corrected: bool
 
 
 def understand(text: str) -> Words:
@@ -34,9 +36,7 @@ def understand(text: str) -> Words:
     words = fold(text).split()
     known = _directory_words()
     repaired = [word if word in known else _nearest(word, known) for word in words]
-    if repaired == words:
-        return Words(tuple(words), "")
-    return Words(tuple(repaired), " ".join(_spelled(repaired)))
+    return Words(tuple(repaired), repaired != words)
 
 
 def _directory_words() -> str:
@@ -69,13 +69,21 @@ def _nearest(word: str, known: str) -> str:
     return best[0] if best else word
 
 
-def _spelled(words: Iterable[str]) -> list[str]:
-    """Return folded words as the venues that hold them write them, accents included."""
-    wanted = list(dict.fromkeys(words))
-    rows = Venue.objects.published().saying(wanted).order_by("sort_name", "pk")
-    spelled: dict[str, str] = {}
-    for row in rows.values_list("name", "commune_name", "address")[:_READ_FOR_SPELLING]:
-        for token in " ".join(row).replace("-", " ").replace("’", " ").replace("'", " ").split():
-            token = token.strip('.,;:()«»"').casefold()
-            spelled.setdefault(fold(token), token)
-    return [spelled.get(word, word) for word in words]
+def spelled(words: Iterable[str], venues: Iterable[Venue]) -> str:
+    """Return folded words as people write them, accents included, read in the venues found."""
+    written = dict(_spellings_of_lists())
+    for venue in venues:
+        written.update(_spellings(f"{venue.address} {venue.commune_name} {venue.name}"))
+    return " ".join(written.get(word, word) for word in words)
+
+
+def _spellings(text: str) -> Iterator[tuple[str, str]]:
+    for token in _NOT_LETTERS.split(text.casefold()):
+        yield fold(token), token
+
+
+@cache
+def _spellings_of_lists() -> tuple[tuple[str, str], ...]:
+    """Return the spellings of the words by which kinds and services are found."""
+    labels = [term.label for term in TYPOLOGY] + [term.plain for term in SERVICES]
+    return tuple(_spellings(" ".join(labels)))

@@ -101,14 +101,3 @@ def test_the_first_stop_leads_to_the_content(visit: Visit) -> None:
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "contenu"
-
-
-@pytest.mark.parametrize("kind", PAGES)
-def test_a_page_has_one_title_one_main_part_and_a_language(
-    visit: Visit, world: World, kind: str
-) -> None:
-    page = open_kind(visit, world, kind)
-    assert page.locator("h1").count() == 1
-    assert page.locator("main").count() == 1
-    assert page.locator("html").get_attribute("lang") == "fr"
-    assert page.title().endswith("Repères numériques")

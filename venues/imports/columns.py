@@ -114,6 +114,15 @@ def recognise(headers: Iterable[str], renames: dict[str, str] | None = None) -> 
         else:
             plain.setdefault(target, []).append(header)
     notes: list[Note] = []
+    doubles = [name for names in plain.values() if len(names) > 1 for name in names]
+    if doubles:
+        notes.append(
+            warning(
+                "colonnes_de_meme_sens",
+                "Plusieurs colonnes disent la même chose : la première case remplie est gardée.",
+                before=", ".join(doubles),
+            )
+        )
     if unknown:
         notes.append(
             warning(

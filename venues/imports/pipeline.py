@@ -21,7 +21,7 @@ from territories.gazetteer import CommuneFacts, Gazetteer
 from territories.names import fold
 from venues.imports.apply import apply_plan, packed_notes, unpacked_findings
 from venues.imports.columns import REQUIRED, Columns, recognise
-from venues.imports.findings import Finding, Level
+from venues.imports.findings import Finding, Level, excerpt
 from venues.imports.locate import check_points
 from venues.imports.mapping import Mapping
 from venues.imports.plan import KnownRecord, KnownRecords, Plan, make_plan
@@ -123,8 +123,8 @@ def _recognise(read: ReadFile, mapping: Mapping) -> Columns:
     if missing or columns.recognised < 2:
         raise UnreadableFile(
             "Ce fichier n’a pas les colonnes du standard des lieux de médiation numérique. "
-            f"Colonnes lues : {', '.join(read.headers[:12]) or 'aucune'}. Il faut au moins « nom » "
-            "et « commune » ; une correspondance (--mapping) peut renommer vos colonnes."
+            f"Colonnes lues : {excerpt(', '.join(read.headers)) or 'aucune'}. Il faut au moins "
+            "« nom » et « commune » ; une correspondance (--mapping) peut renommer vos colonnes."
         )
     return columns
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
+from territories.distance import unit_vector
+from territories.names import fold
 from venues.identity import is_public_id
 from venues.imports.rows import Draft
 from venues.models import Correction, Source, SourceRecord, Venue, VenueRedirect
@@ -190,6 +192,8 @@ def _compare(
     for name, correction in corrections.items():
         if correction.corrected_on >= (draft.updated_on or date.min):
             values[name] = correction.typed_value()
+    if corrections:
+        _follow_corrections(values)
     different = {name: value for name, value in values.items() if getattr(venue, name) != value}
     returns = bool(record and record.gone) or venue.withdrawn_at is not None
     leads = venue.main_record_id is None or bool(record and record.pk == venue.main_record_id)
@@ -202,6 +206,16 @@ def _compare(
     plan.unchanged += 1
     if not (by_public_id and record):
         plan.records_only.append((draft, venue.pk, record_pk))
+
+
+def _follow_corrections(values: dict[str, Any]) -> None:
+    """Keep what is computed from a field in step with the correction of that field."""
+    lat, lon = values["latitude"], values["longitude"]
+    if lat is None or lon is None:
+        values.update(dict.fromkeys(("latitude", "longitude", "x", "y", "z")))
+    else:
+        values["x"], values["y"], values["z"] = unit_vector(lat, lon)
+    values["sort_name"] = fold(values["name"])[:200]
 
 
 def _forget_what_exports_lack(values: dict[str, Any], venue: Venue) -> None:

@@ -94,8 +94,8 @@ _OLD: dict[str, dict[str, tuple[tuple[str, str], ...]]] = {
     },
     "acces": {},
     "itinerance": {
-        "Oui": (("itinerance", "itinerant"),),
-        "Non": (("itinerance", "fixe"),),
+        **dict.fromkeys(("Oui", "Vrai", "True", "1"), (("itinerance", "itinerant"),)),
+        **dict.fromkeys(("Non", "Faux", "False", "0"), (("itinerance", "fixe"),)),
     },
     "typologie": {"PE": (("typologie", "FT"),)},
 }
@@ -106,6 +106,8 @@ ON_BEHALF = "a_ma_place"
 _FLAGS = {spelling_key("A ma place"): (ON_BEHALF,)}
 #: All four age groups together say « tout public », which v1 writes as an empty list.
 _AGE_GROUPS = frozenset({"seniors", "familles", "adultes", "jeunes"})
+#: The start of « label : explanation », whatever stands before it.
+_EXPLAINED = re.compile(r"(?:^|[,;\n])\s*(?P<label>[^,;:\n]{1,60}?)\s*:\s")
 
 #: Columns whose values answer one another, whatever the version that named them.
 GROUPS: dict[str, tuple[Vocabulary, ...]] = {
@@ -195,18 +197,32 @@ def _certain_phrases(group: str, text: str) -> list[str]:
     return [key for key in dict.fromkeys(found) if key.count(" ") >= 3]
 
 
+def _explained(group: str, part: str) -> list[str] | None:
+    """Cut « label : explanation, label : explanation », whose explanations hold commas too."""
+    table, _ = _KNOWN[group]
+    starts = [
+        match.start("label")
+        for match in _EXPLAINED.finditer(part)
+        if spelling_key(match["label"]) in table
+    ]
+    if len(starts) < 2 or starts[0]:
+        return None
+    ends = [*starts[1:], len(part)]
+    return [part[start:end].strip(" ,;\n") for start, end in zip(starts, ends, strict=True)]
+
+
 def _cut(group: str, part: str) -> list[str] | None:
     """Return the values of a part when one separator leaves only known ones, or None."""
     for separator in (";", "\n", ","):
         pieces = [piece.strip() for piece in part.split(separator) if piece.strip()]
         if separator == "," and _lookup(group, part):
             # An official label may hold commas.
-            return None
+            break
         if len(pieces) > 1 and all(
             _lookup(group, piece) or _scan(group, piece) for piece in pieces
         ):
             return pieces
-    return None
+    return _explained(group, part)
 
 
 def _pieces(group: str, text: str) -> tuple[list[str], str]:
@@ -265,7 +281,7 @@ def understand(group: str, text: str) -> Understood:
                 how, renamed = "valeurs_collees", True
             unknown.append(_OTHER_LABEL_KEYS.get(spelling_key(piece), piece))
     if group == "publics" and {key.split()[0] for key in seen_keys} >= _AGE_GROUPS:
-        terms = [term for term in terms if term[0] != "publics_specifiquement_adresses"]
+        terms = [(field, code) for field, code in terms if code not in _AGE_GROUPS]
     return Understood(
         tuple(dict.fromkeys(terms)),
         tuple(dict.fromkeys(flags)),
