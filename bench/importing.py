@@ -36,6 +36,8 @@ def rows_as_csv(number: int) -> bytes:
 
 def plain_import(content: bytes) -> None:
     """Write each row on its own, as a plain loop over the ORM does."""
+    from django.utils import timezone
+
     from territories.gazetteer import Gazetteer
     from venues.imports.apply import derive
     from venues.imports.columns import recognise
@@ -43,8 +45,6 @@ def plain_import(content: bytes) -> None:
     from venues.imports.reading import read_content
     from venues.imports.rows import Draft, RowReader
     from venues.models import Source, SourceRecord, Venue
-
-    from django.utils import timezone
 
     read = read_content(content)
     reader = RowReader(recognise(read.headers), Mapping(), Gazetteer.load(), DAY)

@@ -28,7 +28,7 @@ def main() -> None:
     ready()
     from territories.names import fold
     from venues.models import Venue
-    from venues.search import search_venues
+    from venues.search import understand
 
     chance = random.Random(2)
     venues = chance.sample(list(Venue.objects.published().order_by("pk")), QUESTIONS)
@@ -44,7 +44,9 @@ def main() -> None:
 
     def run(text: str) -> list[int]:
         return list(
-            search_venues(Venue.objects.published(), text).venues.values_list("pk", flat=True)[:10]
+            Venue.objects.published()
+            .saying(understand(text).words)
+            .values_list("pk", flat=True)[:10]
         )
 
     run(exact[0])

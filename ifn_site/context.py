@@ -64,7 +64,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
             "data_state": data,
             "contact_email": settings.CONTACT_EMAIL,
             "source_code_url": settings.SOURCE_CODE_URL,
-            # Nobody answers a phone for this service yet: templates show a helpline when there is.
-            "helpline": None,
+            "helpline": settings.HELPLINE if settings.HELPLINE["number"] else None,
         }
     }

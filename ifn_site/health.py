@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -27,7 +28,8 @@ class Check(NamedTuple):
     sentence: str
 
 
-class SourceLine(NamedTuple):
+@dataclass(frozen=True)
+class SourceLine:
     """One set of data as the tables show it."""
 
     key: str

@@ -39,6 +39,12 @@ SITE_NAME = "Repères numériques"
 #: Shown only when set: nothing is invented (a system check reminds of it in production).
 CONTACT_EMAIL = env_str("IFN_CONTACT_EMAIL")
 SOURCE_CODE_URL = env_str("IFN_SOURCE_CODE_URL")
+#: A telephone that someone answers; nothing is shown without a number.
+HELPLINE = {
+    "number": env_str("IFN_HELPLINE_NUMBER"),
+    "label": env_str("IFN_HELPLINE_LABEL", "Une question ? Appelez"),
+    "hours": env_str("IFN_HELPLINE_HOURS"),
+}
 #: Where the open data are, laid out as `geo/`, `venues/`, `ifn/`, `gap/`; None = demonstration.
 DATA_DIR = env_folder("IFN_DATA_DIR")
 #: Frozen « today » for freshness and opening hours; None = the real date.
@@ -183,6 +189,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "ifn_site.views.csrf_failure"
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS", [])
 #: How many reverse proxies stand before the site: without it a client chooses its own throttle.
 TRUSTED_PROXIES = env_int("IFN_TRUSTED_PROXIES", 1 if PRODUCTION else 0)

@@ -1,4 +1,4 @@
-"""What every test obeys: no network but loopback, no undefined template variable, no chance order."""
+"""What every test obeys: no network but loopback, strict templates, no chance order."""
 
 from __future__ import annotations
 
@@ -36,6 +36,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(autouse=True)
 def empty_cache() -> Iterator[None]:
     """Start each test with nothing remembered, in the cache or in the process."""
+    from territories.place_index import forget_place_index
+
     cache.clear()
     forget_place_index()
     yield

@@ -13,8 +13,11 @@ from django.db.models import Lookup
 
 
 @models.BigAutoField.register_lookup
-class Among(Lookup):  # type: ignore[type-arg]
-    """Keys in a list of integers; an empty list matches nothing."""
+class Among(Lookup[Any]):
+    """Keys in a set of integers; an empty set matches nothing.
+
+    A set, not a list: the ORM would look into each item of a list.
+    """
 
     lookup_name = "among"
 
@@ -22,13 +25,13 @@ class Among(Lookup):  # type: ignore[type-arg]
         """Return plain integers."""
         return [int(key) for key in self.rhs]
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
         """Read the list as JSON (SQLite)."""
         left, params = self.process_lhs(compiler, connection)
         listed = "(SELECT value FROM json_each(%s))"
         return f"{left} IN {listed}", [*params, json.dumps(self.rhs)]
 
-    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
         """Read the list as an array."""
         left, params = self.process_lhs(compiler, connection)
         return f"{left} = ANY(%s)", [*params, self.rhs]

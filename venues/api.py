@@ -30,7 +30,7 @@ from venues.models import Venue
 from venues.points import points_json
 from venues.querysets import VenueQuerySet
 from venues.schema_org import schema_org
-from venues.serializers import VenueSerializer
+from venues.serializers import venue_result
 from venues.views import venue_with_id
 
 DEFAULT_PAGE_SIZE = 20
@@ -128,12 +128,7 @@ class VenueListView(APIView):
         last = max(1, -(-count // size))
         if number > last:
             raise ParameterErrors({"page": f"Il y a {last} page(s) : donnez un nombre plus petit."})
-        near = filters.near
-        context = {
-            "now": now(),
-            "absolute": request.build_absolute_uri,
-            "near": (near.lat, near.lon) if near else None,
-        }
+        context = _context(request, filters)
         venues = _page_of_venues(filters, (number - 1) * size, number * size)
         address = request.build_absolute_uri()
         answer: dict[str, Any] = {
@@ -145,8 +140,18 @@ class VenueListView(APIView):
             answer["horaires_inconnus"] = unknown
         if corrected := filters.corrected(venues):
             answer["corrige"] = corrected
-        answer["results"] = VenueSerializer(venues, many=True, context=context).data
+        answer["results"] = [venue_result(venue, **context) for venue in venues]
         return answer
+
+
+def _context(request: Request, filters: VenueFilter) -> dict[str, Any]:
+    """Return what a result needs beside its venue: the moment, the site, the point asked."""
+    near = filters.near
+    return {
+        "now": now(),
+        "absolute": request.build_absolute_uri,
+        "near": (near.lat, near.lon) if near else None,
+    }
 
 
 def _page_of_venues(filters: VenueFilter, start: int, stop: int) -> list[Venue]:
@@ -170,20 +175,14 @@ def _file(request: Request, wanted: str, filters: VenueFilter) -> StreamingHttpR
     """Stream the whole filtered set, whatever its size."""
     protected = _protected(request, wanted)
     venues = filters.qs
-    near = filters.near
+    context = _context(request, filters)
     writers: dict[str, Callable[[], Any]] = {
         "csv": lambda: exports.csv_chunks(venues, protected=protected),
         "xlsx": lambda: exports.xlsx_chunks(venues),
         "parquet": lambda: exports.parquet_chunks(venues),
         "geojson": lambda: exports.geojson_chunks(
             venues,
-            VenueSerializer(
-                context={
-                    "now": now(),
-                    "absolute": request.build_absolute_uri,
-                    "near": (near.lat, near.lon) if near else None,
-                }
-            ).to_representation,
+            lambda venue: venue_result(venue, **context),
         ),
     }
     found = exports.FORMATS[wanted]
@@ -225,8 +224,7 @@ class VenueView(APIView):
 
     def answer(self, request: Request, venue: Venue) -> HttpResponseBase:
         """Return the venue in the standard's words."""
-        context = {"now": now(), "absolute": request.build_absolute_uri}
-        return Response(VenueSerializer(venue, context=context).data)
+        return Response(venue_result(venue, now=now(), absolute=request.build_absolute_uri))
 
 
 class VenueSchemaOrgView(VenueView):

@@ -82,7 +82,7 @@ _BAD_REQUEST = OpenApiResponse(
         )
     ],
 )
-_RESULT = {
+_RESULT: dict[str, Any] = {
     "id": _ID,
     "pivot": None,
     "nom": "Médiathèque de l’Exemple",

@@ -160,7 +160,8 @@ def relaxations(
         number = count(frozenset({name, *FOLLOWERS.get(name, ())}))
         if number:
             what = ", ".join(labels_of(name, filters))
-            label = f"Sans «{NBSP}{what}{NBSP}»{NBSP}: {venues_counted(number)}"
+            quoted = what if name == "q" else f"«{NBSP}{what}{NBSP}»"
+            label = f"Sans {quoted}{NBSP}: {venues_counted(number)}"
             found.append((number, Link(label, list_url(_without(query, name)))))
     if not found and len(names) > 1 and (number := count(frozenset(filters.given))):
         kept = {name: query[name] for name in KEPT if name in query}

@@ -43,9 +43,20 @@ class Near(NamedTuple):
 class Selections:
     """The methods that `VenueFilter` names; it gives what they read of the other parameters."""
 
-    given: dict[str, Any]
-    near: Near | None
-    saying: list[int]
+    @property
+    def given(self) -> dict[str, Any]:
+        """The values that were read, by parameter."""
+        raise NotImplementedError
+
+    @property
+    def near(self) -> Near | None:
+        """Where distances start."""
+        raise NotImplementedError
+
+    @property
+    def saying(self) -> Q:
+        """The condition « holds every word »."""
+        raise NotImplementedError
 
     def any_term(self, queryset: VenueQuerySet, name: str, value: tuple[str, ...]) -> VenueQuerySet:
         """Venues with at least one of the terms."""
@@ -69,7 +80,7 @@ class Selections:
         self, queryset: VenueQuerySet, name: str, value: tuple[codes.OtherLabel, ...]
     ) -> VenueQuerySet:
         """Venues that bear one of these labels."""
-        return queryset.filter(pk__among=[pk for label in value for pk in label.venues])
+        return queryset.filter(pk__among={pk for label in value for pk in label.venues})
 
     def from_sources(
         self, queryset: VenueQuerySet, name: str, value: tuple[codes.SourceValue, ...]
@@ -96,7 +107,7 @@ class Selections:
 
     def words(self, queryset: VenueQuerySet, name: str, value: str) -> VenueQuerySet:
         """Venues that hold every word."""
-        return queryset.filter(pk__among=self.saying)
+        return queryset.filter(self.saying)
 
     def communes(self, queryset: VenueQuerySet, name: str, value: Any) -> VenueQuerySet:
         """Venues of these communes or arrondissements."""
@@ -150,7 +161,7 @@ class Selections:
 
     def with_ids(self, queryset: VenueQuerySet, name: str, value: tuple[str, ...]) -> VenueQuerySet:
         """Venues of these ids, old ids included."""
-        numbers = [int(one) for one in value if one.isdigit()]
+        numbers = {int(one) for one in value if one.isdigit()}
         known = Q(public_id__in=value) | Q(redirects__public_id__in=value) | Q(pk__among=numbers)
         # A venue with several old ids would be joined several times.
         return queryset.filter(pk__in=Venue.objects.filter(known).order_by().values("pk"))

@@ -7,10 +7,11 @@ How each value is read is in `filter_fields` and `filter_codes`; this module say
 
 from __future__ import annotations
 
+import copy
 import hashlib
 from collections.abc import Callable, Iterable
 from datetime import date, time
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, TypeVar
 
 import django_filters
@@ -29,6 +30,8 @@ from venues.querysets import VenueQuerySet
 from venues.search import Words, spelled, understand
 
 T = TypeVar("T")
+#: More venues than this are quicker found again by their words than by their keys.
+_MANY = 5_000
 
 
 class FilterForm(forms.Form):
@@ -60,6 +63,12 @@ class Asked(django_filters.Filter):
     def __init__(self, field_class: type[fields.QueryField], method: str, **kwargs: Any) -> None:
         self.field_class = field_class
         super().__init__(method=method, **kwargs)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Asked:
+        """Copy what a request changes, not the vocabularies: it is done for each request."""
+        twin = copy.copy(self)
+        twin.method = self.method
+        return twin
 
 
 def terms(vocabulary_of: vocabulary.Vocabulary, method: str, text: str) -> Asked:
@@ -257,7 +266,7 @@ class VenueFilter(Selections, django_filters.FilterSet):
     def near(self) -> Near | None:
         """Where distances start, when asked."""
         point = self.given.get("pres_de")
-        return Near(*point, self.given.get("rayon")) if point else None
+        return Near(point.lat, point.lon, self.given.get("rayon")) if point else None
 
     @cached_property
     def searched(self) -> Words | None:
@@ -266,11 +275,14 @@ class VenueFilter(Selections, django_filters.FilterSet):
         return understand(text) if text else None
 
     @cached_property
-    def saying(self) -> list[int]:
-        """Keys of the venues that hold every word: the texts are read once for all the queries."""
-        assert self.searched is not None
-        found = Venue.objects.published().saying(self.searched.words)
-        return list(found.order_by().values_list("pk", flat=True))
+    def saying(self) -> Q:
+        """The condition « holds every word »: texts are read once when few venues hold them."""
+        words = self.searched.words if self.searched else ()
+        found = Venue.objects.published().saying(words).order_by()
+        keys = frozenset(found.values_list("pk", flat=True)[: _MANY + 1])
+        if len(keys) <= _MANY:
+            return Q(pk__among=keys)
+        return Q(*(Q(search_text__contains=word) for word in words))
 
     def corrected(self, venues: Iterable[Venue]) -> str:
         """Return the words searched when one was corrected, spelled as these venues do, else ""."""
@@ -285,6 +297,10 @@ class VenueFilter(Selections, django_filters.FilterSet):
                 queryset = self.filters[name].filter(queryset, value)
         return queryset
 
+    def get_form_class(self) -> type[forms.Form]:
+        """Return the form, made once: its fields are the same for every request."""
+        return _form_class()
+
     def filter_queryset(self, queryset: Any) -> Any:
         """Apply every parameter that was read; the refused ones are left out."""
         return self.narrowed()
@@ -297,16 +313,20 @@ class VenueFilter(Selections, django_filters.FilterSet):
             return queryset.order_by(for_all, "sort_name", "pk")
         return queryset.order_by("sort_name", "pk")
 
-    def unknown_hours(self) -> int | None:
-        """Count the venues left out because nobody knows their hours; None when not asked."""
+    def left_out_for_hours(self) -> VenueQuerySet | None:
+        """Return the venues left out because nobody knows their hours; None when not asked."""
         names = [name for name in ("ouvert", "ouvert_le") if name in self.given]
         if not names:
             return None
         doubt = Q()
         for name in names:
             doubt |= self._opening(name).is_unknown
-        left_out = self.narrowed(without=frozenset(names)).filter(doubt)
-        return self.remembered("unknown-hours", left_out.count)
+        return self.narrowed(without=frozenset(names)).filter(doubt)
+
+    def unknown_hours(self) -> int | None:
+        """Count the venues left out because nobody knows their hours; None when not asked."""
+        left_out = self.left_out_for_hours()
+        return None if left_out is None else self.remembered("unknown-hours", left_out.count)
 
     def _opening(self, name: str) -> Opening:
         value = self.given[name]
@@ -334,6 +354,12 @@ class VenueFilter(Selections, django_filters.FilterSet):
 
 
 PARAMETERS = tuple(VenueFilter.base_filters)
+
+
+@cache
+def _form_class() -> type[forms.Form]:
+    read_by = {name: asked.field for name, asked in VenueFilter.base_filters.items()}
+    return type("VenueFilterForm", (FilterForm,), read_by)
 
 
 def venue_filter(data: Any) -> VenueFilter:

@@ -174,10 +174,22 @@ class VenueList:
         found = [card.venue for card in [*self.cards, *self.unlocated]]
         if corrected := self.filters.corrected(found):
             sentences.insert(0, f"Résultats pour «{NBSP}{corrected}{NBSP}».")
-        if unknown := self.filters.unknown_hours():
-            verb = "ne disent" if unknown > 1 else "ne dit"
-            sentences.append(f"{venues_counted(unknown)} de plus {verb} pas leurs horaires.")
+        if unknown := self._unknown_hours():
+            verb = "ne disent pas leurs" if unknown > 1 else "ne dit pas ses"
+            sentences.append(f"{venues_counted(unknown)} de plus {verb} horaires.")
         return " ".join(sentences)
+
+    def _unknown_hours(self) -> int:
+        """Count the venues left out for want of hours, where the list counts its own."""
+        left_out = self.filters.left_out_for_hours()
+        if left_out is None:
+            return 0
+        if self.place is not None and self.place.point is None:
+            left_out = left_out.in_departements([self.place.code])
+        if self.place is not None and self.point is not None:
+            left_out = left_out.within(*self.point, NEARBY_M)
+        where = self.place.code if self.place else ""
+        return self.filters.remembered(f"unknown-hours-around:{where}", left_out.count)
 
     def _how_many(self) -> str:
         if not self.count:

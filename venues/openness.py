@@ -26,8 +26,8 @@ _KEPT = 300
 class Opening(NamedTuple):
     """Primary keys of the venues that are open, and of those whose hours do not tell."""
 
-    open: tuple[int, ...]
-    unclear: tuple[int, ...]
+    open: frozenset[int]
+    unclear: frozenset[int]
 
     @property
     def is_open(self) -> Q:
@@ -105,6 +105,6 @@ def _remembered(key: str, states: Callable[[Timetable], Iterable[bool | None]]) 
         found: dict[bool | None, list[int]] = {True: [], False: [], None: []}
         for (_, _, pks), state in zip(table, states(table), strict=True):
             found[state].extend(pks)
-        return Opening(tuple(sorted(found[True])), tuple(sorted(found[None])))
+        return Opening(frozenset(found[True]), frozenset(found[None]))
 
     return remembered(f"opening:{key}", compute, seconds=_KEPT)

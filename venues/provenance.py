@@ -5,8 +5,8 @@ One question to the database per data version; it knows neither requests nor pag
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
 
 from django.db.models import Count, Max, Q
 
@@ -14,7 +14,8 @@ from ifn_site.cache import remembered
 from venues.models import ImportRun, Source, Venue
 
 
-class SourceAge(NamedTuple):
+@dataclass(frozen=True)
+class SourceAge:
     """A source as it stands: venues shown, when it was last imported, its newest sheet."""
 
     key: str

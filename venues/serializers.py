@@ -1,7 +1,7 @@
 """A venue as the API says it: the standard's field names, then what the site adds.
 
-Values come from `venues/standard.py`; `VenueSerializer` declares their shapes for the
-documentation and hands over to `venue_result`, ten times quicker on a page of a thousand.
+Values come from `venues/standard.py` by `venue_result`, which is what answers are made of; the
+serializers declare their shapes for the documentation, and a test holds the two together.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ class VenueSerializer(serializers.Serializer[Venue]):
     horaires = _text("Horaires au format OpenStreetMap, toujours lisibles par un programme.")
     presentation_resume = _text("280 caractères au plus.")
     presentation_detail = _text("Présentation détaillée.")
-    source = _text("Qui a collecté la fiche.")
+    source = _text("Qui a collecté la fiche.")  # type: ignore[assignment]
     itinerance = _list("Intitulés du standard.")
     structure_parente = _text("Structure parente ou réseau.")
     date_maj = serializers.DateField(
@@ -119,10 +119,6 @@ class VenueSerializer(serializers.Serializer[Venue]):
     completude = serializers.IntegerField(help_text="De 0 à 100.")
     demonstration = serializers.BooleanField(help_text="true : lieu inventé.")
 
-    def to_representation(self, instance: Venue) -> dict[str, Any]:
-        """Return the venue for the moment, place and site of the context."""
-        return venue_result(instance, **self.context)
-
 
 class VenuePageSerializer(serializers.Serializer[Any]):
     """Une page de lieux."""
@@ -144,17 +140,16 @@ class PointsSerializer(serializers.Serializer[Any]):
     """Tous les points en colonnes ; chaque colonne donne l’écart avec la valeur d’avant."""
 
     count = serializers.IntegerField()
+    echelle = serializers.IntegerField(help_text="Coordonnées entières par degré.")
     codes_services = _list("Service de chaque bit du masque, du plus faible au plus fort.")
     ids = serializers.ListField(
         child=serializers.IntegerField(), help_text="Numéros (pour ids=), en écarts."
     )
     lats = serializers.ListField(
-        child=serializers.IntegerField(),
-        help_text="Latitudes en cent-millièmes de degré, en écarts.",
+        child=serializers.IntegerField(), help_text="Latitudes × echelle, en écarts."
     )
     lons = serializers.ListField(
-        child=serializers.IntegerField(),
-        help_text="Longitudes en cent-millièmes de degré, en écarts.",
+        child=serializers.IntegerField(), help_text="Longitudes × echelle, en écarts."
     )
     services = serializers.ListField(
         child=serializers.IntegerField(), help_text="Masque des services."

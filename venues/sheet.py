@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from territories.distance import haversine_m
@@ -127,7 +128,7 @@ def sheet_of(venue: Venue, now: datetime, place: StartingPoint | None = None) ->
     )
 
 
-def _offer(venue: Venue) -> dict[str, list]:  # type: ignore[type-arg]
+def _offer(venue: Venue) -> dict[str, Any]:
     """Return what the venue does and for whom, values outside the standard included."""
     services = [
         Service(term.plain, term.label) for term in vocabulary.SERVICES.in_order(venue.services)
@@ -143,7 +144,7 @@ def _offer(venue: Venue) -> dict[str, list]:  # type: ignore[type-arg]
         "labels": (vocabulary.LABELS, venue.labels),
         "itinerancy": (vocabulary.ITINERANCY, venue.itinerancy),
     }
-    offer = {
+    offer: dict[str, list[str]] = {
         name: _with_unknown(venue, of.field, plain_words(of, codes))
         for name, (of, codes) in lists.items()
     }

@@ -16,12 +16,13 @@ def _source() -> str:
     return SOURCE.read_text("utf-8")
 
 
-def axe_violations(page: Page) -> list[str]:
-    """Return one line per violation: the rule, the element, what is wrong."""
+def axe_violations(page: Page, only: list[str] | None = None) -> list[str]:
+    """Return one line per violation of all rules (or `only` some): rule, element, what is wrong."""
     if not page.evaluate("typeof axe !== 'undefined'"):
         page.evaluate(_source())
+    rules = {"type": "rule", "values": only} if only else {"type": "tag", "values": TAGS}
     found = page.evaluate(
-        "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", TAGS
+        "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", rules
     )
     return [
         f"{violation['id']} {node['target']}: {node['failureSummary']}"
@@ -30,7 +31,7 @@ def axe_violations(page: Page) -> list[str]:
     ]
 
 
-def assert_no_axe_violation(page: Page, where: str = "") -> None:
+def assert_no_axe_violation(page: Page, where: str = "", only: list[str] | None = None) -> None:
     """Fail with every violation of the page as it stands."""
-    violations = axe_violations(page)
+    violations = axe_violations(page, only)
     assert not violations, f"{where or page.url}\n" + "\n".join(violations)

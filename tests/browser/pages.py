@@ -27,7 +27,7 @@ PAGES: dict[str, Address] = {
     "list of the last page": _fixed("/lieux/?lieu=42218&page=2"),
     "list without a place": _fixed("/lieux/"),
     "filtered list": _fixed("/lieux/?lieu=42218&services=demarches&frais_a_charge=gratuit"),
-    "empty list": _fixed("/lieux/?lieu=42218&q=zzzzzz&services=materiel"),
+    "empty list": _fixed("/lieux/?lieu=42218&q=zzzzzz&services=equipement"),
     "list with a bad value": _fixed("/lieux/?lieu=42218&services=cuisine&frais_a_charge=mille"),
     "list of an unknown place": _fixed("/lieux/?lieu=00000"),
     "rich sheet": Address(lambda world: f"{world.rich.get_absolute_url()}?lieu=42218"),
@@ -42,3 +42,6 @@ PAGES: dict[str, Address] = {
     "style": _fixed("/style/"),
     "documentation of the API": _fixed("/api/docs/"),
 }
+
+#: Those that differ in what they are made of, not only in what they say: enough for the browser.
+DISTINCT = [kind for kind in PAGES if kind not in {"list of the last page", "list without a place"}]

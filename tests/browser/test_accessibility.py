@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from tests.browser.axe import assert_no_axe_violation, axe_violations
 from tests.browser.conftest import Visit
-from tests.browser.pages import PAGES
+from tests.browser.pages import DISTINCT, PAGES
 from tests.browser.world import World
 
 WIDTHS = (320, 1280)
@@ -44,14 +44,16 @@ def open_kind(visit: Visit, world: World, kind: str, **options: Any) -> Page:
     return visit(address.path(world), status=address.status, **options)
 
 
-@pytest.mark.parametrize("kind", PAGES)
+@pytest.mark.parametrize("kind", DISTINCT)
 def test_axe_finds_nothing(visit: Visit, world: World, kind: str) -> None:
     page = open_kind(visit, world, kind)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            assert_no_axe_violation(page, f"{kind}, {width} px, {scheme}")
+        page.emulate_media(color_scheme="light")
+        assert_no_axe_violation(page, f"{kind}, {width} px, light")
+        # A colour scheme changes colours only: the other rules have just been asked.
+        page.emulate_media(color_scheme="dark")
+        assert_no_axe_violation(page, f"{kind}, {width} px, dark", only=["color-contrast"])
 
 
 def test_axe_finds_nothing_where_the_place_is_unknown(visit: Visit) -> None:
@@ -70,7 +72,7 @@ def test_axe_is_awake(visit: Visit) -> None:
     assert {"label", "image-alt"} <= rules
 
 
-@pytest.mark.parametrize("kind", PAGES)
+@pytest.mark.parametrize("kind", DISTINCT)
 def test_nothing_scrolls_sideways(visit: Visit, world: World, kind: str) -> None:
     page = open_kind(visit, world, kind, viewport={"width": 320, "height": 640})
     too_wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"

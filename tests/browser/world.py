@@ -19,7 +19,7 @@ from tests.factories import (
     SourceRecordFactory,
     VenueFactory,
 )
-from venues.models import Venue
+from venues.models import SourceRecord, Venue
 
 #: Never twice the same: what a process remembers of another test's data must not come back.
 _versions = itertools.count(time.time_ns() // 1000)
@@ -39,7 +39,7 @@ def make_world() -> World:
     """Fill the database; two pages of venues stand around Saint-Étienne."""
     _make_territories()
     source = SourceFactory()
-    rich = VenueFactory(
+    rich = VenueFactory.build(
         name="Médiathèque du Soleil",
         latitude=45.4348,
         longitude=4.3904,
@@ -55,7 +55,7 @@ def make_world() -> World:
         hours="Mo-Fr 09:00-12:00,14:00-18:00; Sa 10:00-12:00; PH off",
         completeness=95,
     )
-    poor = VenueFactory(
+    poor = VenueFactory.build(
         name="Point numérique",
         latitude=45.4352,
         longitude=4.3912,
@@ -69,15 +69,15 @@ def make_world() -> World:
         updated_on=None,
         completeness=20,
     )
-    unlocated = VenueFactory(
+    unlocated = VenueFactory.build(
         name="Bus du numérique", latitude=None, longitude=None, itinerancy=("itinerant",)
     )
-    withdrawn = VenueFactory(name="Ancien cybercentre", withdrawn_at=timezone.now())
+    withdrawn = VenueFactory.build(name="Ancien cybercentre", withdrawn_at=timezone.now())
     others = [
-        VenueFactory(latitude=45.4347 + 0.002 * number, longitude=4.3903 - 0.001 * number)
-        for number in range(1, 25)
+        VenueFactory.build(latitude=45.4347 + 0.002 * number, longitude=4.3903 - 0.001 * number)
+        for number in range(1, 22)
     ]
-    elsewhere = VenueFactory(
+    elsewhere = VenueFactory.build(
         name="Maison des associations",
         commune_name="Martigues",
         postal_code="13500",
@@ -89,15 +89,19 @@ def make_world() -> World:
         latitude=43.4053,
         longitude=5.0478,
     )
-    for venue in [rich, poor, unlocated, withdrawn, elsewhere, *others]:
-        venue.main_record = SourceRecordFactory(source=source, venue=venue)
-        venue.save()
+    venues = [rich, poor, unlocated, withdrawn, elsewhere, *others]
+    Venue.objects.bulk_create(venues)
+    records = [SourceRecordFactory.build(source=source, venue=venue) for venue in venues]
+    SourceRecord.objects.bulk_create(records)
+    for venue, record in zip(venues, records, strict=True):
+        venue.main_record = record
+    Venue.objects.bulk_update(venues, ["main_record"])
     record_data_set(
         f"lieux:{source.key}",
         label=source.name,
         origin=DataSet.Origin.FOLDER,
         licence=source.licence,
-        rows=len(others) + 5,
+        rows=len(venues),
     )
     DataVersion.objects.update_or_create(
         pk=1, defaults={"number": next(_versions), "changed_at": timezone.now()}

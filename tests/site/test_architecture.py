@@ -16,8 +16,8 @@ ROOT = Path(__file__).resolve().parents[2]
 APPS = ("ifn_site", "territories", "venues")
 #: Folders made by the tools, and those of the applications that no one writes by hand.
 MADE = {".git", ".venv", "var", "node_modules", "__pycache__"}
-#: Longer than 400 lines for a reason: one subject that would be harder to read in two halves.
-LONG_FILES: set[str] = set()
+#: May be longer, each for a reason: the vocabulary is one table, the standard's own.
+LONG_FILES = {"venues/vocabulary.py"}
 MAX_LINES = 400
 
 
@@ -70,7 +70,7 @@ def test_a_module_stays_under_four_hundred_lines() -> None:
         if len((ROOT / path).read_text("utf-8").splitlines()) > MAX_LINES
         and "migrations" not in path.parts
     }
-    assert long == LONG_FILES
+    assert long - LONG_FILES == set()
 
 
 def test_no_module_has_a_name_without_a_subject() -> None:
@@ -117,6 +117,8 @@ def test_every_variable_read_is_documented_and_every_documented_one_is_read() ->
             text = (ROOT / path).read_text("utf-8", errors="replace")
             read |= set(re.findall(r"\b(IFN_REQUIRE_[A-Z]+)\b", text))
             read |= set(re.findall(r"\$\{(PORT|CHROMIUM|IFN_[A-Z]+):-", text))
+            if path.parts[0] == "bin":
+                read |= set(re.findall(r"environ\.get\(\"([A-Z_]+)\"", text))
     read -= {"IFN_REQUIRE_"}
     assert documented("docs/settings.md", r"^\| `([A-Z_]+)` \|") == read
 

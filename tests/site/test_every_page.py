@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import html5lib
 import pytest
 from django.http import HttpResponse
@@ -22,41 +24,24 @@ def answer(request: pytest.FixtureRequest, visitor: Client) -> HttpResponse:
     return response
 
 
-def test_a_page_is_sound_html(answer: HttpResponse) -> None:
+def test_a_page_is_sound(answer: HttpResponse) -> None:
     parser = html5lib.HTMLParser()
-    parser.parse(answer.content, transport_encoding="utf-8")
+    tree = parser.parse(answer.content, transport_encoding="utf-8")
     assert [f"{where}: {code} {what}" for where, code, what in parser.errors] == []
-
-
-def test_a_page_has_one_title_one_main_part_and_a_language(answer: HttpResponse) -> None:
-    tree = html5lib.parse(answer.content, transport_encoding="utf-8")
     assert tree.get("lang") == "fr"
     for name in ("h1", "main", "title"):
         assert len(tree.findall(f".//{XHTML}{name}")) == 1, name
     title = tree.findtext(f".//{XHTML}title") or ""
     assert title.endswith("– Repères numériques")
     assert not title.startswith("–")
-
-
-def test_an_identifier_stands_once_on_its_page(answer: HttpResponse) -> None:
-    tree = html5lib.parse(answer.content, transport_encoding="utf-8")
     names = [element.get("id") for element in tree.iter() if element.get("id")]
     assert sorted({name for name in names if names.count(name) > 1}) == []
-
-
-def test_every_link_to_a_part_of_the_page_leads_somewhere(answer: HttpResponse) -> None:
-    tree = html5lib.parse(answer.content, transport_encoding="utf-8")
-    names = {element.get("id") for element in tree.iter()}
     links = [link.get("href", "") for link in tree.iter(f"{XHTML}a")]
     assert [link for link in links if link.startswith("#") and link[1:] not in names] == []
 
 
 def test_a_page_leaves_no_cookie_and_asks_nobody_else(answer: HttpResponse) -> None:
     assert not answer.cookies
-    tree = html5lib.parse(answer.content, transport_encoding="utf-8")
-    loaded = [
-        element.get("src") or element.get("href") or ""
-        for name in ("script", "link", "img", "iframe")
-        for element in tree.iter(f"{XHTML}{name}")
-    ]
+    loaded = re.findall(r"<(?:script|link|img|iframe)[^>]+(?:src|href)=\"([^\"]+)", answer.text)
+    assert loaded
     assert [address for address in loaded if "//" in address] == []

@@ -50,7 +50,7 @@ class Start:
         assert self.process.poll() is None, self.log.read_text("utf-8")
         try:
             with urlopen(self.address + "/", timeout=30) as answer:
-                return bool(answer.status == 200)
+                return bool(answer.status == 200 and answer.read())
         except (URLError, ConnectionError):
             return False
 
@@ -124,6 +124,7 @@ def test_the_second_start_is_quick(again: Start) -> None:
 
 
 def test_ctrl_c_stops_everything(again: Start) -> None:
+    wait_until(lambda: " GET / 200 " in again.log.read_text("utf-8"), "the request is over")
     again.interrupt()
     wait_until(lambda: not again.someone_is_left(), "every process ends")
     assert "Traceback" not in again.log.read_text("utf-8")

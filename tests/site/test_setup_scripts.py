@@ -47,7 +47,7 @@ case "$*" in
 esac
 """
 STUB_UV = """#!/bin/sh
-sleep 0.2
+sleep 0.1
 [ ! -e "$STUBS/no-uv" ] || exit 1
 echo "uv ${*##* }" >>"$STUBS/calls"
 """
@@ -55,6 +55,15 @@ STUB_NPM = """#!/bin/sh
 [ "$1" = --version ] && exit
 echo "npm $1" >>"$STUBS/calls"
 mkdir -p node_modules
+"""
+STUB_DJANGO = """
+import os, sys
+
+def call_command(*words, **options):
+    with open(os.environ["STUBS"] + "/calls", "a") as log:
+        print(*words, file=log)
+    if "--check" in words:
+        sys.exit(not os.path.exists(os.environ["STUBS"] + "/loaded"))
 """
 
 
@@ -244,15 +253,13 @@ def test_an_unknown_kind_of_set_up_is_refused(house: House) -> None:
 
 @pytest.fixture
 def ready(house: House) -> House:
-    """A house whose Python is the true one, and whose manage.py only writes down its calls."""
+    """A house whose Python is the true one, and whose Django only writes down its calls."""
     house.script(house.root / "bin/setup", "#!/bin/sh\n")
     (house.root / ".venv/bin").mkdir(parents=True)
     house.script(house.root / ".venv/bin/python", f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
-    (house.root / "manage.py").write_text(
-        "import os, sys\n"
-        "open(os.environ['STUBS'] + '/calls', 'a').write(' '.join(sys.argv[1:]) + '\\n')\n"
-        "sys.exit(1 if '--check' in sys.argv else 0)\n"
-    )
+    (house.root / "django/core").mkdir(parents=True)
+    (house.root / "django/__init__.py").write_text("def setup(): pass\n")
+    (house.root / "django/core/management.py").write_text(STUB_DJANGO)
     (house.root / "gunicorn.py").write_text("import sys\nprint('gunicorn', *sys.argv[1:])\n")
     return house
 
@@ -303,21 +310,27 @@ def test_a_port_that_is_no_port_is_refused(ready: House, port: str) -> None:
     assert ready.calls() == []
 
 
-def test_data_are_loaded_once_and_served_on_this_machine_only(ready: House, free_port: int) -> None:
-    status, said = serve(ready, PORT=str(free_port))
-    assert status == 0
+def test_data_are_loaded_once(ready: House, free_port: int) -> None:
+    assert serve(ready, PORT=str(free_port))[0] == 0
     assert ready.calls() == [
-        "migrate --verbosity 0",
+        "migrate",
         "setup_data --check",
         "setup_data --from auto",
     ]
+    (ready.stubs / "loaded").touch()
+    serve(ready, PORT=str(free_port))
+    assert ready.calls() == ["migrate", "setup_data --check"]
+
+
+def test_the_site_is_served_on_this_machine_only(ready: House, free_port: int) -> None:
+    _, said = serve(ready, PORT=str(free_port))
     assert f"http://127.0.0.1:{free_port}/" in said
     assert f"--bind 127.0.0.1:{free_port}" in said
 
 
 def test_no_data_are_loaded_when_told_so(ready: House, free_port: int) -> None:
     serve(ready, PORT=str(free_port), IFN_SETUP="0")
-    assert ready.calls() == ["migrate --verbosity 0"]
+    assert ready.calls() == ["migrate"]
 
 
 def test_the_access_log_holds_no_query_string(ready: House, free_port: int) -> None:

@@ -6,14 +6,15 @@ can say so, and comes back under the same public id.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Subquery
 
+from ifn_site.bulk_insert import insert_rows
 from venues.identity import slug_of
-from venues.imports.findings import Finding
+from venues.imports.findings import Finding, Level
 from venues.imports.plan import Plan
 from venues.imports.reading import kept_raw
 from venues.imports.rows import Draft
@@ -22,6 +23,7 @@ from venues.quality import completeness
 from venues.search_text import search_text_of
 
 BATCH = 500
+_LEVELS = {level.value: level for level in Level}
 _VENUE_FIELDS = [
     field.name
     for field in Venue._meta.concrete_fields
@@ -48,9 +50,7 @@ def derive(venue: Venue) -> Venue:
 
 def apply_plan(plan: Plan, source: Source, run: ImportRun, now: datetime) -> None:
     """Write the plan. Must run inside a transaction that the caller opens and may roll back."""
-    venues = Venue.objects.bulk_create(
-        [derive(Venue(**draft.values, changed_at=now)) for draft in plan.added], batch_size=BATCH
-    )
+    venues = insert_rows([derive(Venue(**draft.values)) for draft in plan.added])
     records = [
         _new_record(draft, venue.pk, source, run, now)
         for draft, venue in zip(plan.added, venues, strict=True)
@@ -63,8 +63,8 @@ def apply_plan(plan: Plan, source: Source, run: ImportRun, now: datetime) -> Non
         for draft, venue_id, record_pk in updates
         if record_pk is None
     ]
-    SourceRecord.objects.bulk_create(records, batch_size=BATCH)
-    _rewrite_venues(plan, now)
+    created = insert_rows(records)
+    _rewrite_venues(plan, {record.external_id: record.pk for record in created}, now)
     # Every record still present was seen; the few that left are marked just after.
     source.records.present().update(last_seen=now, last_run=run)
     _rewrite_records(updates, source, run, now)
@@ -98,28 +98,26 @@ def _record_values(draft: Draft, run: ImportRun, now: datetime) -> dict[str, Any
 
 def packed_notes(draft: Draft) -> list[list[str]]:
     """Return the notes of a draft as its record keeps them."""
-    return [[name, note.level.value, *note[1:]] for name, note in draft.notes]
+    return [[name, *note] for name, note in draft.notes]
 
 
 def unpacked_findings(
     row: int, external_id: str, notes: Iterable[Sequence[str]]
 ) -> Iterable[Finding]:
     """Return the kept notes of a record as findings of the present run."""
-    from venues.imports.findings import Level
-
     for name, level, code, message, before, after in notes:
-        yield Finding(row, external_id, name, Level(level), code, message, before, after)
+        yield Finding(row, external_id, name, _LEVELS[level], code, message, before, after)
 
 
-def _rewrite_venues(plan: Plan, now: datetime) -> None:
+def _rewrite_venues(plan: Plan, new_records: Mapping[str, int], now: datetime) -> None:
     changed = []
     for change in plan.changes:
         for name, value in change.values.items():
             setattr(change.venue, name, value)
         change.venue.changed_at = now
         change.venue.withdrawn_at = None
-        if change.record_pk:
-            change.venue.main_record_id = change.record_pk
+        if change.leads:
+            change.venue.main_record_id = change.record_pk or new_records[change.draft.external_id]
         changed.append(derive(change.venue))
     Venue.objects.bulk_create(
         changed,

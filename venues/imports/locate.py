@@ -6,6 +6,7 @@ A point is never invented: a venue without coordinates stays without.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -25,6 +26,10 @@ TOLERANCE_M = 1_000
 TOLERANCE_RADII = 3.0
 #: No commune of France but Maripasoula reaches this far from its centre.
 FAR_M = 30_000
+
+_NUMBERED = re.compile(
+    r"\s*(?:paris|lyon|marseille)\W{1,3}(?P<number>\d{1,2})(?!\d)", re.IGNORECASE
+)
 
 _DOUBTS = {
     "code_inconnu": (
@@ -73,7 +78,10 @@ def locate(
     code = keep("code_insee", normalise_insee_code(insee_code))
     written = keep("commune", normalise_commune_name(commune))
     postal = keep("code_postal", normalise_postal_code(postal_code))
-    found = gazetteer.resolve(code, written, postal)
+    # The number of an arrondissement is no part of the name, but it says which code is meant.
+    number = _NUMBERED.match(str(commune or "")[:100])
+    asked = f"{written} {number['number']}" if number else written
+    found = gazetteer.resolve(code, asked, postal)
     if found.commune is None:
         found = _by_point(gazetteer, point, found, notes)
     elif point is not None and found.how not in {"code", "ancien_code"}:
@@ -267,8 +275,6 @@ def _far_from_centre(lat: float, lon: float, commune: CommuneFacts) -> Note | No
     )
 
 
-def same_place(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    """Tell whether two sets of model values speak of one venue: same name, same commune."""
-    return fold(one["name"]) == fold(other["name"]) and (
-        one["commune_code"] or fold(one["commune_name"])
-    ) == (other["commune_code"] or fold(other["commune_name"]))
+def place_key(name: str, commune_code: str, commune_name: str) -> tuple[str, str]:
+    """Return what two rows of one venue have in common: their name and their commune."""
+    return fold(name), commune_code or fold(commune_name)

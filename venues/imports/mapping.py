@@ -45,7 +45,11 @@ def read_mapping(text: str) -> Mapping:
     columns = _texts(document, "colonnes")
     constants = _texts(document, "constantes")
     days = _texts(document, "jours")
-    for column in (*columns.values(), *constants):
+    values = document.get("valeurs", {})
+    if not isinstance(values, dict):
+        raise BadMapping("« valeurs » attend { colonne: { texte du fichier: texte du standard } }.")
+    values = {column: _texts(values, column, "valeurs") for column in values}
+    for column in (*columns.values(), *constants, *values):
         if target_of(column) is None:
             known = [*PLAIN, *(name for names in ENUMERATED.values() for name in names)]
             raise BadMapping(
@@ -55,14 +59,11 @@ def read_mapping(text: str) -> Mapping:
     for day in days:
         if day not in DAYS:
             raise BadMapping(f"Jour inconnu « {day} ». Jours possibles : {', '.join(DAYS)}.")
-    values = document.get("valeurs", {})
-    if not isinstance(values, dict) or not all(isinstance(one, dict) for one in values.values()):
-        raise BadMapping("« valeurs » attend { colonne: { texte du fichier: texte du standard } }.")
     return Mapping(columns, constants, values, days)
 
 
-def _texts(document: dict[str, Any], key: str) -> dict[str, str]:
+def _texts(document: dict[str, Any], key: str, inside: str = "") -> dict[str, str]:
     part = document.get(key, {})
     if not isinstance(part, dict) or not all(isinstance(value, str) for value in part.values()):
-        raise BadMapping(f"« {key} » attend des paires de textes.")
+        raise BadMapping(f"« {inside or key} » attend des paires de textes.")
     return part

@@ -8,28 +8,30 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from ifn_site.models import DataSet, bump_data_version, record_data_set
 from territories.contours import Contours
 from territories.gazetteer import CommuneFacts, Gazetteer
-from territories.names import fold
-from venues.imports.apply import apply_plan, packed_notes, unpacked_findings
+from territories.models import Commune
+from venues.imports.apply import apply_plan, unpacked_findings
 from venues.imports.columns import REQUIRED, Columns, recognise
 from venues.imports.findings import Finding, Level, excerpt
-from venues.imports.locate import check_points
+from venues.imports.locate import check_points, place_key
 from venues.imports.mapping import Mapping
 from venues.imports.plan import KnownRecord, KnownRecords, Plan, make_plan
 from venues.imports.reading import ReadFile, UnreadableFile, read_content
-from venues.imports.repeats import resolve_repeats
+from venues.imports.repeats import KnownPlace, resolve_repeats
 from venues.imports.report import Counts, Report, packed
 from venues.imports.rows import READING_VERSION, Draft, RowReader, hash_row
-from venues.models import ImportRun, Source, SourceRecord
+from venues.models import ImportRun, Source, SourceRecord, Venue
 
 #: Above this share of a source's venues disappearing at once, a person must say yes.
 MAX_LOSS_PERCENT = 20.0
@@ -101,7 +103,7 @@ def import_content(
                 _keep_run(outcome, _lock(source), file_name, content, started)
         return outcome
     reader = RowReader(columns, mapping, _gazetteer(), today)
-    with transaction.atomic():
+    with transaction.atomic() if apply else nullcontext():
         stored = _lock(source) if apply else Source.objects.filter(key=source.key).first()
         known = KnownRecords.of(stored)
         report, plan = _study(read, columns, reader, known, stored, progress)
@@ -130,20 +132,18 @@ def _recognise(read: ReadFile, mapping: Mapping) -> Columns:
 
 
 def _gazetteer() -> Gazetteer:
-    gazetteer = Gazetteer.load()
-    if not len(gazetteer):
+    """Return every commune, read only once a row has to be placed: unchanged rows need none."""
+    if not Commune.objects.exists():
         raise MissingTerritories(
             "Aucune commune n’est chargée. Lancez d’abord : manage.py import_territories"
         )
-    return gazetteer
+    return cast(Gazetteer, SimpleLazyObject(Gazetteer.load))
 
 
 def _lock(source: SourceFacts) -> Source:
     """Return the source, created if new, locked until the end of the transaction."""
     defaults = {"name": source.name or source.key} | source.values()
-    Source.objects.update_or_create(
-        key=source.key, defaults=source.values(), create_defaults=defaults
-    )
+    Source.objects.get_or_create(key=source.key, defaults=defaults)
     return Source.objects.select_for_update().get(key=source.key)
 
 
@@ -165,7 +165,8 @@ def _study(
     same: list[tuple[int, KnownRecord]] = []
     drafts: list[Draft] = []
     rejected: list[Draft] = []
-    for done, group in enumerate(groups.values()):
+    places = _known_places(known, groups)
+    for done, (shared, group) in enumerate(groups.items()):
         progress("lecture", done, len(groups))
         record = known.same(group[0].external_id, group[0].content_hash)
         if record and len(group) == 1:
@@ -176,8 +177,8 @@ def _study(
             draft.notes[:0] = [("", note) for note in read.row_notes.get(draft.row - 1, ())]
         rejected += [draft for draft in group if draft.rejected]
         kept = [draft for draft in group if not draft.rejected]
-        if len(kept) > 1:
-            kept, merged = resolve_repeats(kept, _known_names(known, kept[0].external_id))
+        if len(kept) > 1 or (kept and shared in places):
+            kept, merged = resolve_repeats(kept, places.get(shared, ()), groups)
             report.counts.merged += merged
             for draft in list(kept):
                 record = known.same(draft.external_id, draft.content_hash)
@@ -199,22 +200,42 @@ def _study(
 
 def _grouped(read: ReadFile, reader: RowReader) -> dict[str, list[Draft]]:
     """Return the rows by the producer's identifier; a row without one gets a computed one."""
-    salt = f"{READING_VERSION}|{reader.mapping}"
+    salt = f"{READING_VERSION}|{reader.mapping}|{_territories()}"
     groups: dict[str, list[Draft]] = {}
     for index, raw in enumerate(read.rows):
         content_hash = hash_row(raw, salt)
-        external_id = reader.external_id(raw) or f"sans-id-{content_hash[:16]}"
+        external_id = reader.external_id(raw) or reader.computed_id(raw)
         draft = Draft(index + 1, external_id, raw, content_hash)
         groups.setdefault(external_id, []).append(draft)
     return groups
 
 
-def _known_names(known: KnownRecords, external_id: str) -> dict[str, str]:
-    record = known.by_external_id.get(external_id)
-    if record is None:
-        return {}
-    name = SourceRecord.objects.filter(pk=record.pk).values_list("venue__name", flat=True)
-    return {external_id: fold(name.get())}
+def _territories() -> str:
+    """Return which territories rows are located in: others make every row be read again."""
+    facts = DataSet.objects.filter(pk="territoires").values_list("version", "origin").first()
+    return " ".join(facts or ())
+
+
+def _known_places(
+    known: KnownRecords, groups: dict[str, list[Draft]]
+) -> dict[str, list[KnownPlace]]:
+    """Return, for each identifier that several places share or shared, the places imported."""
+    families = {shared: known.family(shared) for shared in groups}
+    families = {
+        shared: family
+        for shared, family in families.items()
+        if family and (len(family) > 1 or len(groups[shared]) > 1)
+    }
+    venues = [record.venue_id for family in families.values() for record in family]
+    facts = Venue.objects.filter(pk__in=venues).order_by("pk")
+    keys = {
+        pk: place_key(*names)
+        for pk, *names in facts.values_list("pk", "name", "commune_code", "commune_name")
+    }
+    return {
+        shared: [KnownPlace(record.external_id, keys[record.venue_id]) for record in family]
+        for shared, family in families.items()
+    }
 
 
 def _check_points(drafts: list[Draft], gazetteer: Gazetteer) -> None:
@@ -255,7 +276,9 @@ def _collect(
     """Gather the findings of every row, those of unchanged rows included, in file order."""
     findings: list[Finding] = []
     for draft in (*drafts, *rejected):
-        findings.extend(unpacked_findings(draft.row, draft.external_id, packed_notes(draft)))
+        findings.extend(
+            Finding.of(draft.row, draft.external_id, name, note) for name, note in draft.notes
+        )
     if same and source is not None:
         rows = {record.pk: row for row, record in same}
         kept = SourceRecord.objects.filter(source=source).exclude(findings=[]).order_by("pk")
@@ -307,6 +330,9 @@ def _keep_run(
 
 def _publish(source: SourceFacts, stored: Source, plan: Plan, now: datetime) -> None:
     """Tell the rest of the site what is now shown."""
+    for name, value in source.values().items():
+        setattr(stored, name, value)
+    stored.save()
     record_data_set(
         f"lieux:{stored.key}",
         label=stored.name,

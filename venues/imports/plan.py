@@ -6,7 +6,7 @@ identifier, or by our own public id when the file is one of our exports.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from territories.distance import unit_vector
 from territories.names import fold
 from venues.identity import is_public_id
+from venues.imports.repeats import JOINT, family_of
 from venues.imports.rows import Draft
 from venues.models import Correction, Source, SourceRecord, Venue, VenueRedirect
 
@@ -43,6 +44,8 @@ class Change(NamedTuple):
     values: dict[str, Any]
     record_pk: int | None
     returns: bool
+    #: Whether the row becomes the one that leads the venue.
+    leads: bool
 
 
 @dataclass
@@ -53,6 +56,8 @@ class Plan:
     changes: list[Change] = field(default_factory=list)
     #: Rows that only touch their record: (draft, venue id, record pk or None).
     records_only: list[tuple[Draft, int, int | None]] = field(default_factory=list)
+    #: Venues of `changes`: two rows that lead to one venue must not write it twice.
+    rewritten: set[int] = field(default_factory=set)
     unchanged: int = 0
     removed: list[KnownRecord] = field(default_factory=list)
     present: int = 0
@@ -74,7 +79,13 @@ class KnownRecords:
 
     def __init__(self, records: Iterable[KnownRecord]) -> None:
         self.by_external_id = {record.external_id: record for record in records}
-        self.by_venue = {record.venue_id: record for record in self.by_external_id.values()}
+        self._of_venue: dict[int, list[KnownRecord]] = defaultdict(list)
+        self._completed: dict[str, list[KnownRecord]] = defaultdict(list)
+        for record in self.by_external_id.values():
+            self._of_venue[record.venue_id].append(record)
+            stem, joint, _ = record.external_id.rpartition(JOINT)
+            if joint:
+                self._completed[stem].append(record)
         self.present = sum(not record.gone for record in self.by_external_id.values())
 
     @classmethod
@@ -89,6 +100,16 @@ class KnownRecords:
                 "pk", "external_id", "venue_id", "content_hash", "gone_at"
             )
         )
+
+    def family(self, external_id: str) -> list[KnownRecord]:
+        """Return the record of an identifier, then those of its completed forms."""
+        own = self.by_external_id.get(external_id)
+        completed = self._completed.get(family_of(external_id), ())
+        return [*([own] if own else ()), *completed]
+
+    def of_venue(self, venue_id: int) -> list[KnownRecord]:
+        """Return the records of a venue, present ones first."""
+        return sorted(self._of_venue.get(venue_id, ()), key=lambda record: (record.gone, record.pk))
 
     def same(self, external_id: str, content_hash: str) -> KnownRecord | None:
         """Return the present record that this very row already made, or None."""
@@ -123,6 +144,9 @@ def make_plan(
     for draft, (venue_id, record, by_public_id) in zip(drafts, matches, strict=True):
         if record:
             seen.add(record.pk)
+        if by_public_id and venue_id:
+            # One row of an export stands for every record of its venue.
+            seen.update(one.pk for one in known.of_venue(venue_id))
         venue = venues.get(venue_id) if venue_id else None
         if venue is None:
             plan.added.append(draft)
@@ -149,7 +173,7 @@ def _match(
         if record:
             matches.append((record.venue_id, record, draft.external_id in ours))
         elif venue_id := ours.get(draft.external_id):
-            matches.append((venue_id, known.by_venue.get(venue_id), True))
+            matches.append((venue_id, next(iter(known.of_venue(venue_id)), None), True))
         else:
             matches.append((None, None, False))
     return matches
@@ -195,16 +219,20 @@ def _compare(
     if corrections:
         _follow_corrections(values)
     different = {name: value for name, value in values.items() if getattr(venue, name) != value}
-    returns = bool(record and record.gone) or venue.withdrawn_at is not None
-    leads = venue.main_record_id is None or bool(record and record.pk == venue.main_record_id)
-    newer = (draft.updated_on or date.min) > (venue.updated_on or date.min)
     record_pk = record.pk if record else None
-    if returns or (different and (leads or newer or by_public_id)):
-        plan.changes.append(Change(venue, draft, different, record_pk, returns))
+    is_main = venue.main_record_id is None or venue.main_record_id == record_pk
+    age = (draft.updated_on or date.min, venue.updated_on or date.min)
+    leads = is_main or age[0] > age[1] or venue.withdrawn_at is not None
+    # Somebody edited our own export: believed as long as the venue has not moved on since.
+    edited = by_public_id and age[0] >= age[1]
+    returns = venue.withdrawn_at is not None
+    if venue.pk not in plan.rewritten and (returns or (different and (leads or edited))):
+        plan.rewritten.add(venue.pk)
+        plan.changes.append(Change(venue, draft, different, record_pk, returns, leads))
         plan.changed_fields.update(different.keys() - {"x", "y", "z", "sort_name"})
         return
     plan.unchanged += 1
-    if not (by_public_id and record):
+    if not (by_public_id and record and not record.gone):
         plan.records_only.append((draft, venue.pk, record_pk))
 
 

@@ -8,16 +8,18 @@ real files hold both cases, and dropping a place would lose it. Pure.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from territories.names import fold
 from venues.identity import slug_of
 from venues.imports.findings import warning
-from venues.imports.locate import same_place
+from venues.imports.locate import place_key
 from venues.imports.rows import Draft
 
+#: Between an identifier and what completes it when several places bear it.
+JOINT = "~"
+FAMILY_LENGTH = 200
 #: Fields that go together: never half from one row, half from another.
 _TOGETHER = (
     ("latitude", "longitude", "x", "y", "z"),
@@ -37,24 +39,34 @@ _PLACE = {
 }
 
 
-def resolve_repeats(drafts: list[Draft], known_names: dict[str, str]) -> tuple[list[Draft], int]:
+class KnownPlace(NamedTuple):
+    """A place already imported under an identifier, or under that identifier completed."""
+
+    external_id: str
+    key: tuple[str, str]
+
+
+def resolve_repeats(
+    drafts: list[Draft], known: Sequence[KnownPlace], taken: Container[str]
+) -> tuple[list[Draft], int]:
     """Return the drafts of one identifier made distinct, and how many rows were merged away.
 
-    `known_names` gives, for an identifier already imported, the name of its venue: that venue
-    keeps the identifier whatever the order of the rows.
+    `known` are the places already imported under it: each keeps its own identifier, whatever the
+    order of the rows and whichever of them are still in the file. `taken` are the identifiers
+    that other rows of the file bear.
     """
-    places: list[list[Draft]] = []
+    places: dict[tuple[str, str], list[Draft]] = {}
     for draft in drafts:
-        for place in places:
-            if same_place(place[0].values, draft.values):
-                place.append(draft)
-                break
-        else:
-            places.append([draft])
-    merged = [_merge(place) for place in places]
-    if len(merged) > 1:
-        _tell_apart(merged, known_names.get(drafts[0].external_id, ""))
+        places.setdefault(_key(draft), []).append(draft)
+    merged = [_merge(place) for place in places.values()]
+    if len(merged) > 1 or len(known) > 1:
+        _tell_apart(merged, known, taken)
     return merged, len(drafts) - len(merged)
+
+
+def _key(draft: Draft) -> tuple[str, str]:
+    values = draft.values
+    return place_key(values["name"], values["commune_code"], values["commune_name"])
 
 
 def _newest_first(draft: Draft) -> tuple[date, int, int]:
@@ -93,22 +105,31 @@ def _fill(values: dict[str, Any], others: dict[str, Any]) -> None:
             values[name] = other
 
 
-def _tell_apart(drafts: list[Draft], known_name: str) -> None:
+def _tell_apart(drafts: list[Draft], known: Sequence[KnownPlace], taken: Container[str]) -> None:
     """Give each place an identifier of its own that does not depend on the order of the rows."""
     shared = drafts[0].external_id
+    own_ids = {
+        place.key: place.external_id
+        for place in reversed(known)
+        if place.external_id == shared or place.external_id not in taken
+    }
+    used = {own_ids[key] for key in map(_key, drafts) if key in own_ids}
     drafts.sort(
         key=lambda draft: (
-            fold(draft.values["name"]) != fold(known_name),
             draft.values["declared_source"],
             draft.values["sort_name"],
             draft.values["commune_name"],
         )
     )
-    used = {shared}
-    for position, draft in enumerate(drafts):
-        if position:
-            draft.external_id = _qualified(shared, draft.values, used)
-            used.add(draft.external_id)
+    for draft in drafts:
+        if own := own_ids.get(_key(draft)):
+            draft.external_id = own
+        elif shared in used:
+            draft.external_id = _qualified(shared, draft.values, used, taken)
+        used.add(draft.external_id)
+    if len(drafts) == 1:
+        return
+    for draft in drafts:
         message = (
             f"L’identifiant « {shared} » est porté par {len(drafts)} lieux différents : tous sont "
             "gardés. Donnez à chacun son propre identifiant."
@@ -118,11 +139,21 @@ def _tell_apart(drafts: list[Draft], known_name: str) -> None:
         )
 
 
-def _qualified(shared: str, values: dict[str, Any], used: set[str]) -> str:
-    candidate = f"{shared[:200]}~{slug_of(values['declared_source'], '')}"
-    if values["declared_source"] and candidate not in used:
+def _qualified(
+    shared: str, values: dict[str, Any], used: Container[str], taken: Container[str]
+) -> str:
+    """Return the identifier completed by the declared source, else by the place itself."""
+    stem = family_of(shared)
+    candidate = f"{stem}{JOINT}{slug_of(values['declared_source'], '')}"
+    if values["declared_source"] and candidate not in used and candidate not in taken:
         return candidate
-    return f"{shared[:200]}~{_hash_of([values['sort_name'], values['commune_name']])[:8]}"
+    place = [values["sort_name"], values["commune_code"], values["commune_name"]]
+    return f"{stem}{JOINT}{_hash_of(place)[:12]}"
+
+
+def family_of(external_id: str) -> str:
+    """Return the part of an identifier that its completed forms begin with."""
+    return external_id[:FAMILY_LENGTH]
 
 
 def _hash_of(parts: Iterable[str]) -> str:

@@ -77,7 +77,7 @@ class Report:
 
 def guarded(cell: object) -> str:
     """Return a cell that no spreadsheet will run: formulas are kept as visible text."""
-    text = str(cell)
+    text = cell if isinstance(cell, str) else str(cell)
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
@@ -92,7 +92,7 @@ def write_rows(findings: Iterable[Finding]) -> str:
                 one.row or "",
                 guarded(one.external_id),
                 one.field,
-                one.level.value,
+                one.level,
                 one.code,
                 one.message,
                 guarded(one.before),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -16,7 +17,7 @@ from typing import Any
 from territories.gazetteer import Gazetteer
 from territories.names import fold
 from territories.postal import departement_of_postal_code
-from venues.imports.columns import Columns
+from venues.imports.columns import Columns, target_of
 from venues.imports.findings import Note, fix, rejects, warning
 from venues.imports.locate import Location, locate
 from venues.imports.mapping import Mapping
@@ -89,11 +90,20 @@ class RowReader:
         self.mapping = mapping
         self.gazetteer = gazetteer
         self.today = today
+        targets = ((target_of(column), text) for column, text in mapping.constants.items())
+        self._constants = [
+            (*target.split(":", 1), text) for target, text in targets if target and ":" in target
+        ]
 
     def external_id(self, raw: dict[str, Any]) -> str:
         """Return the producer's identifier of a row, or "" when it has none."""
         text: str = clean_text(self._cell(raw, "id")).value[:EXTERNAL_ID_LENGTH]
         return text.removesuffix(".0") if text.removesuffix(".0").isdigit() else text
+
+    def computed_id(self, raw: dict[str, Any]) -> str:
+        """Return an identifier for a row that has none: it stays while name and place stay."""
+        place = [self._cell(raw, name) for name in ("nom", "commune", "code_postal", "adresse")]
+        return f"sans-id-{hash_row({'lieu': place if any(place) else raw}, '')[:16]}"
 
     def read(self, draft: Draft) -> None:
         """Fill the draft's values and notes from its raw row."""
@@ -199,6 +209,16 @@ class RowReader:
             "" if hours or is_blank(text) else clean_text(text, max_length=HOURS_TEXT_LENGTH).value
         )
 
+    def _enumerated_cells(self, raw: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+        """Yield (group, column, text) of each filled enumerated cell, then of the constants."""
+        for group, headers in self.columns.enumerated.items():
+            for header, column in headers:
+                cell = raw.get(header, "")
+                if cell not in ("", None) and not is_blank(cell):
+                    yield group, column, str(self._renamed(column, cell))
+        for group, column, text in self._constants:
+            yield group, column, text
+
     def _terms(
         self, raw: dict[str, Any], values: dict[str, Any], said: list[tuple[str, Note]]
     ) -> None:
@@ -207,20 +227,16 @@ class RowReader:
         flags: set[str] = set()
         unknown: dict[str, list[str]] = {}
         other_labels = list(_free_list(self._cell(raw, "autres_formations_labels")))
-        for group, headers in self.columns.enumerated.items():
-            for header, column in headers:
-                cell = raw.get(header, "")
-                if cell in ("", None) or is_blank(cell):
-                    continue
-                understood, notes = _read_terms(group, str(self._renamed(column, cell)))
-                said.extend((column, note) for note in notes)
-                flags.update(understood.flags)
-                for name, code in understood.terms:
-                    codes[name].append(code)
-                if group == "labels":
-                    other_labels.extend(understood.unknown)
-                elif understood.unknown:
-                    unknown.setdefault(_UNKNOWN_FIELD[group], []).extend(understood.unknown)
+        for group, column, cell in self._enumerated_cells(raw):
+            understood, notes = _read_terms(group, cell)
+            said.extend((column, note) for note in notes)
+            flags.update(understood.flags)
+            for name, code in understood.terms:
+                codes[name].append(code)
+            if group == "labels":
+                other_labels.extend(understood.unknown)
+            elif understood.unknown:
+                unknown.setdefault(_UNKNOWN_FIELD[group], []).extend(understood.unknown)
         for standard, name in TERM_FIELDS.items():
             values[name] = _ordered(standard, codes[standard])
         values["typology_low"] = tuple(

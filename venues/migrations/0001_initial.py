@@ -215,11 +215,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "typology_low",
-                    venues.term_sets.TermSetField(blank=True, default=(), verbose_name="typologie (1)"),
+                    venues.term_sets.TermSetField(
+                        blank=True, default=(), verbose_name="typologie (1)"
+                    ),
                 ),
                 (
                     "typology_high",
-                    venues.term_sets.TermSetField(blank=True, default=(), verbose_name="typologie (2)"),
+                    venues.term_sets.TermSetField(
+                        blank=True, default=(), verbose_name="typologie (2)"
+                    ),
                 ),
                 (
                     "parent_structure",
@@ -254,22 +258,37 @@ class Migration(migrations.Migration):
                     "description",
                     models.TextField(blank=True, verbose_name="présentation détaillée"),
                 ),
-                ("services", venues.term_sets.TermSetField(blank=True, default=(), verbose_name="services")),
-                ("publics", venues.term_sets.TermSetField(blank=True, default=(), verbose_name="publics")),
+                (
+                    "services",
+                    venues.term_sets.TermSetField(blank=True, default=(), verbose_name="services"),
+                ),
+                (
+                    "publics",
+                    venues.term_sets.TermSetField(blank=True, default=(), verbose_name="publics"),
+                ),
                 (
                     "care",
                     venues.term_sets.TermSetField(
                         blank=True, default=(), verbose_name="prise en charge spécifique"
                     ),
                 ),
-                ("costs", venues.term_sets.TermSetField(blank=True, default=(), verbose_name="frais à charge")),
+                (
+                    "costs",
+                    venues.term_sets.TermSetField(
+                        blank=True, default=(), verbose_name="frais à charge"
+                    ),
+                ),
                 (
                     "programmes",
-                    venues.term_sets.TermSetField(blank=True, default=(), verbose_name="dispositifs nationaux"),
+                    venues.term_sets.TermSetField(
+                        blank=True, default=(), verbose_name="dispositifs nationaux"
+                    ),
                 ),
                 (
                     "labels",
-                    venues.term_sets.TermSetField(blank=True, default=(), verbose_name="formations et labels"),
+                    venues.term_sets.TermSetField(
+                        blank=True, default=(), verbose_name="formations et labels"
+                    ),
                 ),
                 (
                     "other_labels",
@@ -277,7 +296,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "access_modes",
-                    venues.term_sets.TermSetField(blank=True, default=(), verbose_name="modalités d'accès"),
+                    venues.term_sets.TermSetField(
+                        blank=True, default=(), verbose_name="modalités d'accès"
+                    ),
                 ),
                 (
                     "support_modes",
@@ -285,7 +306,12 @@ class Migration(migrations.Migration):
                         blank=True, default=(), verbose_name="modalités d'accompagnement"
                     ),
                 ),
-                ("itinerancy", venues.term_sets.TermSetField(blank=True, default=(), verbose_name="itinérance")),
+                (
+                    "itinerancy",
+                    venues.term_sets.TermSetField(
+                        blank=True, default=(), verbose_name="itinérance"
+                    ),
+                ),
                 (
                     "acts_on_behalf",
                     models.BooleanField(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -45,7 +46,5 @@ def test_a_whole_mapping_is_read() -> None:
     ],
 )
 def test_each_fault_of_a_mapping_is_told_with_what_to_do(text: str, said: str) -> None:
-    with pytest.raises(BadMapping, match="") as error:
+    with pytest.raises(BadMapping, match=re.escape(said)):
         read_mapping(text)
-
-    assert said in str(error.value)

@@ -189,7 +189,7 @@ def _zip() -> bytes:
         (b'<?xml version="1.0"?><lieux/>', "page web ou un fichier XML"),
         (_zip(), "classeur Excel ou une archive ZIP"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "ancien classeur Excel"),
-        (gzip.compress(PLAIN.encode()), "gzip"),
+        (gzip.compress(PLAIN.encode(), mtime=0), "gzip"),
         (b"%PDF-1.7", "PDF"),
     ],
 )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.core.validators import validate_slug
 
 from ifn_site.clock import today
 from ifn_site.progress import ProgressBar
@@ -21,10 +22,44 @@ from venues.imports.pipeline import (
     import_content,
 )
 from venues.imports.report import csv_bytes
-from venues.models import ImportRun
+from venues.models import ImportRun, Source
 
 EXIT_REFUSED = 1
 EXIT_UNREADABLE = 2
+
+
+def _unreadable(message: str) -> CommandError:
+    return CommandError(message, returncode=EXIT_UNREADABLE)
+
+
+def _read(path: str | Path) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except (OSError, ValueError):
+        raise _unreadable(
+            f"Impossible de lire « {path} » : fichier absent ou illisible. Vérifiez le chemin."
+        ) from None
+
+
+def _check(options: dict[str, Any]) -> None:
+    """Refuse arguments that cannot work. Raises `CommandError` (exit code 2)."""
+    try:
+        Source(key=options["source"], name="x").clean_fields()
+    except ValidationError:
+        raise _unreadable(
+            f"La clé « {options['source']} » ne convient pas : lettres sans accent, chiffres, "
+            "tirets, 60 caractères au plus."
+        ) from None
+    if "://" in options["file"]:
+        raise _unreadable(
+            "Les adresses web ne sont pas lues ici : téléchargez le fichier, puis donnez son "
+            "chemin."
+        )
+    if not 0 <= options["max_loss"] <= 100:
+        raise _unreadable("--max-loss est un pourcentage, entre 0 et 100.")
+    report = options["report"]
+    if report and (report.is_dir() or not os.access(report.parent, os.W_OK)):
+        raise _unreadable(f"Impossible d’écrire le rapport « {report} ». Vérifiez le dossier.")
 
 
 class Command(BaseCommand):
@@ -75,30 +110,17 @@ class Command(BaseCommand):
             sys.exit(EXIT_REFUSED)
 
     def _inputs(self, options: dict[str, Any]) -> tuple[bytes, Mapping | None]:
+        """Return the file and its mapping, after refusing what would only fail later."""
+        _check(options)
+        content = _read(options["file"])
+        if options["mapping"] is None:
+            return content, None
         try:
-            validate_slug(options["source"])
-        except Exception:
-            raise CommandError(
-                f"La clé « {options['source']} » ne convient pas : lettres sans accent, chiffres, "
-                "tirets.",
-                returncode=EXIT_UNREADABLE,
-            ) from None
-        if "://" in options["file"]:
-            raise CommandError(
-                "Les adresses web ne sont pas lues ici : téléchargez le fichier, puis donnez son "
-                "chemin.",
-                returncode=EXIT_UNREADABLE,
-            )
-        try:
-            content = Path(options["file"]).read_bytes()
-            mapping = options["mapping"] and read_mapping(options["mapping"].read_text("utf-8"))
-        except (OSError, ValueError) as error:
-            reason = error if isinstance(error, BadMapping) else "fichier absent ou illisible"
-            raise CommandError(
-                f"Impossible de lire « {options['file']} » ou sa correspondance : {reason}.",
-                returncode=EXIT_UNREADABLE,
-            ) from None
-        return content, mapping or None
+            return content, read_mapping(_read(options["mapping"]).decode("utf-8-sig"))
+        except BadMapping as error:
+            raise _unreadable(f"« {options['mapping']} » : {error}") from None
+        except UnicodeDecodeError:
+            raise _unreadable(f"« {options['mapping']} » n’est pas enregistré en UTF-8.") from None
 
     def _say(self, outcome: Outcome, options: dict[str, Any]) -> None:
         report = outcome.report
