@@ -8,9 +8,9 @@ Other engines keep `bulk_create`. It knows no table.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from django.db import connections, models, router
+from django.db import DEFAULT_DB_ALIAS, connections, models, router
 from django.db.models import Max
 
 BATCH = 500
@@ -26,7 +26,7 @@ def insert_rows(objects: Sequence[Row]) -> Sequence[Row]:
     if not objects:
         return objects
     model = type(objects[0])
-    using = router.db_for_write(model)
+    using = router.db_for_write(model) or DEFAULT_DB_ALIAS
     if connections[using].vendor != "sqlite":
         return model._base_manager.using(using).bulk_create(objects, batch_size=BATCH)
     _insert_into_sqlite(model, objects, using)
@@ -54,7 +54,11 @@ def _insert_into_sqlite(
             one._state.adding, one._state.db = False, using
 
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({holes})", rows())  # noqa: S608
+        # A generator: the rows are never all in memory as parameters (the stubs want a list).
+        cursor.executemany(
+            f"INSERT INTO {table} ({columns}) VALUES ({holes})",  # noqa: S608
+            cast(Sequence[list[Any]], rows()),
+        )
 
 
 def _next_key(model: type[models.Model], using: str) -> int:

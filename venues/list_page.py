@@ -16,7 +16,7 @@ from django.http import QueryDict
 from ifn_site.clock import now
 from territories.distance import haversine_m
 from venues.cards import NBSP, Card, card_of, distance_words, venues_counted, with_origin
-from venues.choices import chips, choice_form, kept_query, list_url, relaxations
+from venues.choices import chips, choice_form, kept_query, labels_of, list_url, relaxations
 from venues.filter_fields import shown
 from venues.filters import venue_filter
 from venues.models import Venue
@@ -27,6 +27,8 @@ from venues.starting_point import StartingPoint, starting_point
 PER_PAGE = 20
 #: Around a place, the distance within which venues are counted, in metres.
 NEARBY_M = 20_000
+#: Beyond this nobody goes, in metres.
+UNREACHABLE_M = 300_000
 #: Most venues without a point shown after the first page of a commune.
 MAX_UNLOCATED = 30
 #: Fewer venues than this are sorted whole rather than through growing windows.
@@ -203,9 +205,20 @@ class VenueList:
         limit = f"moins de {NEARBY_M // 1000}{NBSP}km"
         if around:
             return f"{venues_counted(around)} à {limit}, du plus proche au plus loin."
+        if self._nearest_is_far():
+            return f"Nous ne connaissons pas encore de lieu près {self.place.of}."
         if self.number == 1 and self.cards:
             return f"Aucun lieu à {limit}. Le plus proche est {self.cards[0].distance_text}."
         return f"Aucun lieu à {limit}. Voici les plus proches, du plus proche au plus loin."
+
+    def _nearest_is_far(self) -> bool:
+        """Tell whether even the nearest venue is beyond any journey (an island without venues)."""
+        if self.point is None or self.number > 1:
+            return False
+        nearest = next(iter(self._narrowed().nearest_page(*self.point, 0, 1)), None)
+        if nearest is None or nearest.latitude is None or nearest.longitude is None:
+            return False
+        return haversine_m(*self.point, nearest.latitude, nearest.longitude) > UNREACHABLE_M
 
     def _relaxations(self) -> list[Any]:
         if self.count or self.unlocated:
@@ -213,6 +226,16 @@ class VenueList:
         return relaxations(
             self.filters, self.query, lambda without: self._narrowed(without).count()
         )
+
+    def _whereabouts(self) -> str:
+        """Say where the venues are: « près de Lyon », « : Ardèche », or "" for the whole country."""
+        if self.place is not None and self.place.point is not None:
+            return f" près {self.place.of}"
+        names = [self.place.label] if self.place else []
+        for level in ("commune", "epci", "departement", "region"):
+            if level in self.filters.given:
+                names += labels_of(level, self.filters)
+        return f"{NBSP}: {', '.join(names)}" if names else ""
 
     def _place_context(self) -> dict[str, str] | None:
         place = self.place
@@ -225,7 +248,6 @@ class VenueList:
             sentence += f"Distances calculées depuis le centre {place.of}."
         return {
             "label": place.label,
-            "near": f"près {place.of}",
             "code": place.code,
             "precision_sentence": sentence,
         }
@@ -234,7 +256,11 @@ class VenueList:
         """Return what the template `venues/list.html` reads."""
         page = self.page
         kept = {name: self.query[name] for name in ("lieu",) if name in self.query}
+        where = self._whereabouts()
+        near = self.place is not None and self.place.point is not None
         return {
+            "title": f"Lieux d’aide au numérique{where}",
+            "heading": f"De l’aide{where}" if near else f"Lieux d’aide{where}",
             "place": self._place_context(),
             "page": page,
             "unlocated": self.unlocated,

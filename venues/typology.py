@@ -1,7 +1,7 @@
 """The 92 kinds of structure of the standard: code and official French label.
 
-Source: data·inclusion, as accepted by the national pipeline. The position of a kind is stored in the
-database: kinds are only ever ADDED AT THE END. Pure data.
+Source: data·inclusion, as accepted by the national pipeline. The position of a kind is stored in
+the database: kinds are only ever ADDED AT THE END. Pure data.
 """
 
 KINDS: tuple[tuple[str, str], ...] = (

@@ -61,9 +61,10 @@ def page(cards: list[dict[str, Any]]) -> dict[str, Any]:
     """Return the whole context of the list, for these cards."""
     return {
         "site": site(),
+        "title": "Lieux d’aide au numérique près d’Exempleville",
+        "heading": "De l’aide près d’Exempleville",
         "place": {
             "label": "Exempleville",
-            "near": "près d’Exempleville",
             "precision_sentence": "",
             "code": "00000",
         },

@@ -93,6 +93,32 @@ def test_an_arrondissement_and_a_departement_are_places_too(visitor: Client) -> 
     assert "1 lieu, par ordre alphabétique." in page(visitor, "?lieu=42")
 
 
+def heading(visitor: Client, query: str) -> str:
+    """Return the h1 of the list for a query."""
+    html = visitor.get(f"/lieux/{query}").content.decode()
+    found = re.search(r"<h1[^>]*>(.*?)</h1>", html, re.DOTALL)
+    assert found
+    return words(found[1])
+
+
+def test_the_heading_says_near_where(visitor: Client) -> None:
+    CommuneFactory()
+    assert heading(visitor, "?lieu=42218") == "De l’aide près de Saint-Étienne"
+
+
+def test_the_heading_names_the_territory_that_is_listed(visitor: Client) -> None:
+    DepartementFactory()
+    assert heading(visitor, "?departement=42") == "Lieux d’aide : Loire"
+    assert heading(visitor, "?lieu=42") == "Lieux d’aide : Loire (42)"
+
+
+def test_an_island_without_venues_is_not_sent_across_the_ocean(visitor: Client) -> None:
+    CommuneFactory(code="98818", name="Nouméa", latitude=-22.27, longitude=166.44)
+    VenueFactory()
+    text = page(visitor, "?lieu=98818")
+    assert "Nous ne connaissons pas encore de lieu près de Nouméa." in text
+
+
 def test_an_unknown_place_is_told_and_the_list_still_shown(visitor: Client) -> None:
     VenueFactory(name="Ici")
     text = page(visitor, "?lieu=00000")

@@ -17,6 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from ifn_site.collector import collector_paused
 from ifn_site.models import DataSet, bump_data_version, record_data_set
 from territories.contours import Contours
 from territories.gazetteer import CommuneFacts, Gazetteer
@@ -74,6 +75,7 @@ def _silent(phase: str, done: int, total: int) -> None:
     """Show no progress."""
 
 
+@collector_paused()
 def import_content(
     content: bytes,
     source: SourceFacts,
