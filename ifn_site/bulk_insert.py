@@ -39,7 +39,7 @@ def _insert_into_sqlite(
     connection = connections[using]
     quote = connection.ops.quote_name
     fields = list(model._meta.concrete_fields)
-    columns = ", ".join(quote(field.column) for field in fields)
+    columns = ", ".join(quote(str(field.column)) for field in fields)
     holes = ", ".join(["%s"] * len(fields))
     table = quote(model._meta.db_table)
     first = _next_key(model, using)

@@ -16,9 +16,15 @@ class TerritoriesConfig(AppConfig):
 
         def load(folder: DataFolder, say: Say) -> None:
             # Imported here: it brings geopandas, which serving a page never needs.
+            from django.core.management import CommandError
+
+            from territories.imports.reading import UnreadableData
             from territories.imports.run import import_territories
 
-            report = import_territories(folder.path)
+            try:
+                report = import_territories(folder.path)
+            except UnreadableData as error:
+                raise CommandError(str(error)) from None
             say(
                 "territoires : "
                 + ", ".join(f"{count[0]} {sum(count[1:4])}" for count in report.counts)

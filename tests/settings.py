@@ -8,7 +8,7 @@ from ifn_site.settings import DATABASES, REST_FRAMEWORK, TEMPLATES
 
 VAR_DIR = Path(tempfile.mkdtemp(prefix="reperes-tests-"))
 DEBUG = False
-SECRET_KEY = "tests only"  # noqa: S105
+SECRET_KEY = "tests only"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

@@ -30,5 +30,7 @@ def is_public_id(text: str) -> bool:
 def slug_of(name: str, commune: str) -> str:
     """Return the readable end of a sheet's address, never empty."""
     text = unicodedata.normalize("NFKD", f"{name} {commune}".replace("œ", "oe"))
-    plain = "".join(char for char in text if char.isascii()).casefold()
+    # Accents vanish; a typographic apostrophe or a dash separates words, as its ASCII form does.
+    letters = (char if char.isascii() else " " for char in text if not unicodedata.combining(char))
+    plain = "".join(letters).casefold()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:SLUG_LENGTH].rstrip("-") or "lieu"

@@ -228,7 +228,7 @@ class VenueList:
         )
 
     def _whereabouts(self) -> str:
-        """Say where the venues are: « près de Lyon », « : Ardèche », or "" for the whole country."""
+        """Say where the venues are: « près de Lyon », « : Ardèche », "" for all of France."""
         if self.place is not None and self.place.point is not None:
             return f" près {self.place.of}"
         names = [self.place.label] if self.place else []

@@ -5,19 +5,23 @@ A source that came with another origin (the demonstration, once real data are lo
 
 from __future__ import annotations
 
+from django.core.management import CommandError
 from django.db import transaction
 
 from ifn_site.clock import today
 from ifn_site.models import DataSet, bump_data_version
 from ifn_site.progress import ProgressBar
 from ifn_site.setup_steps import DataFolder, Say
-from venues.imports.folder import import_file, sentence, venue_files
+from venues.imports.folder import BadFolder, import_file, sentence, venue_files
 from venues.models import Source, SourceRecord, Venue
 
 
 def load_venues(folder: DataFolder, say: Say) -> None:
     """Import the folder's venues, then withdraw invented ones that real data replace."""
-    files = venue_files(folder.path, folder.origin)
+    try:
+        files = venue_files(folder.path, folder.origin)
+    except BadFolder as error:
+        raise CommandError(str(error)) from None
     if not files:
         say("Aucun fichier de lieux dans ce dossier (venues/).")
     for file in files:

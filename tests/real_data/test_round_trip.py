@@ -55,8 +55,7 @@ def test_an_export_imported_in_an_empty_database_gives_the_same_rows(
     assert len(after) == len(before)
 
 
-@pytest.mark.parametrize("extension", ["csv", "json"])
-@pytest.mark.parametrize("key", ["ailleurs", "data-inclusion"])
+@pytest.mark.parametrize(("key", "extension"), [("ailleurs", "csv"), ("data-inclusion", "json")])
 def test_an_export_imported_in_the_same_database_changes_nothing(
     key: str, extension: str, tmp_path: Path
 ) -> None:

@@ -66,8 +66,12 @@ def test_many_rows_take_a_handful_of_statements(django_assert_max_num_queries: o
 
 
 def test_the_collector_is_back_after_a_failure() -> None:
-    with pytest.raises(KeyError), collector_paused():
-        assert not gc.isenabled()
-        raise KeyError
+    def fail() -> None:
+        with collector_paused():
+            assert not gc.isenabled()
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
 
     assert gc.isenabled()

@@ -38,7 +38,10 @@ class BadFolder(ValueError):
 
 
 def venue_files(folder: Path, origin: str) -> list[VenueFile]:
-    """Return the venue files of a data folder, in the order in which to import them."""
+    """Return the venue files of a data folder, in the order in which to import them.
+
+    Raises `BadFolder`.
+    """
     venues = folder / "venues"
     description = venues / "sources.json"
     if not description.is_file():
@@ -49,17 +52,23 @@ def venue_files(folder: Path, origin: str) -> list[VenueFile]:
         ]
     try:
         entries = json.loads(description.read_text("utf-8"))
-        return [
+        files = [
             VenueFile(
                 venues / Path(entry["file"]).name,
                 SourceFacts(entry["key"], entry["name"], entry.get("licence", ""), origin=origin),
             )
             for entry in entries
         ]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError):
         raise BadFolder(
-            f"{description} doit être une liste de {{key, name, file, licence}} : {error!r}."
+            f"{description} doit être une liste de fiches {{key, name, file, licence}}."
         ) from None
+    missing = [file.path.name for file in files if not file.path.is_file()]
+    if missing:
+        raise BadFolder(
+            f"{description} annonce des fichiers absents de {venues} : {', '.join(missing)}."
+        )
+    return files
 
 
 def import_file(file: VenueFile, today: date, progress: Progress) -> Outcome:

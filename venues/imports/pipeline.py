@@ -174,30 +174,30 @@ def _study(
         if record and len(group) == 1:
             same.append((group[0].row, record))
             continue
-        for draft in group:
-            reader.read(draft)
-            draft.notes[:0] = [("", note) for note in read.row_notes.get(draft.row - 1, ())]
+        kept = _read_rows(group, read, reader)
         rejected += [draft for draft in group if draft.rejected]
-        kept = [draft for draft in group if not draft.rejected]
         if len(kept) > 1 or (kept and shared in places):
             kept, merged = resolve_repeats(kept, places.get(shared, ()), groups)
             report.counts.merged += merged
-            for draft in list(kept):
-                record = known.same(draft.external_id, draft.content_hash)
-                if record:
-                    same.append((draft.row, record))
-                    kept.remove(draft)
-        drafts += kept
+        for draft in kept:
+            if record := known.same(draft.external_id, draft.content_hash):
+                same.append((draft.row, record))
+            else:
+                drafts.append(draft)
     _check_points(drafts, reader.gazetteer)
-    plan = make_plan(
-        known,
-        drafts,
-        same=[record for _, record in same],
-        rejected_ids=[draft.external_id for draft in rejected],
-    )
+    unusable = [record for one in rejected for record in known.family(one.external_id)]
+    plan = make_plan(known, drafts, same=[record for _, record in same], unusable=unusable)
     _count(report, plan, rejected)
     _collect(report, drafts, rejected, same, source)
     return report, plan
+
+
+def _read_rows(group: list[Draft], read: ReadFile, reader: RowReader) -> list[Draft]:
+    """Read the rows of one identifier; return those that can be used."""
+    for draft in group:
+        reader.read(draft)
+        draft.notes[:0] = [("", note) for note in read.row_notes.get(draft.row - 1, ())]
+    return [draft for draft in group if not draft.rejected]
 
 
 def _grouped(read: ReadFile, reader: RowReader) -> dict[str, list[Draft]]:

@@ -124,20 +124,15 @@ def make_plan(
     drafts: Sequence[Draft],
     *,
     same: Sequence[KnownRecord],
-    rejected_ids: Iterable[str],
+    unusable: Iterable[KnownRecord],
 ) -> Plan:
     """Compare drafts with the database.
 
-    `same` are the records whose rows did not change; a record whose row is now rejected keeps its
-    last good version and is not counted as lost.
+    `same` are the records whose rows did not change; `unusable` those whose rows are now rejected:
+    they keep their last good version and are not counted as lost.
     """
     plan = Plan(unchanged=len(same), present=known.present)
-    seen = {record.pk for record in same}
-    seen.update(
-        record.pk
-        for external_id in rejected_ids
-        if (record := known.by_external_id.get(external_id))
-    )
+    seen = {record.pk for record in (*same, *unusable)}
     matches = _match(known, drafts)
     venues = Venue.objects.in_bulk([venue_id for venue_id, _, _ in matches if venue_id])
     corrections = _corrections(list(venues))

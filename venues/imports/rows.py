@@ -117,16 +117,11 @@ class RowReader:
         values["name"] = keep("nom", normalise_name(self._cell(raw, "nom"))) or ""
         location = self._location(raw, said)
         values.update(location.values)
-        values["address"] = (
-            keep(
-                "adresse",
-                normalise_address(
-                    self._cell(raw, "adresse"), location.postal_code, location.commune_name
-                ),
-            )
-            or ""
+        address = self._cell(raw, "adresse")
+        address = keep(
+            "adresse", normalise_address(address, location.postal_code, location.commune_name)
         )
-        values["address"] = keep("adresse", clean_text(values["address"], max_length=500))
+        values["address"] = keep("adresse", clean_text(address, max_length=500))
         for standard, name, length in (
             ("complement_adresse", "address_complement", 500),
             ("structure_parente", "parent_structure", 500),

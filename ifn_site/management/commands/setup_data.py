@@ -9,6 +9,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from ifn_site.data_folder import MissingFolder, is_demonstration, resolve_folder
@@ -44,11 +45,20 @@ class Command(BaseCommand):
                 "Le chargement en ligne n’est pas disponible dans cette version : téléchargez les "
                 "fichiers dans un dossier, puis --from DOSSIER."
             )
+        if options["choice"] == "auto" and settings.DATA_DIR is None and real_data_are_installed():
+            # Invented venues must never be laid over real ones because a variable is missing.
+            self.stdout.write("Des données réelles sont déjà chargées : elles sont gardées.")
+            return
         try:
             path = resolve_folder(options["choice"])
         except MissingFolder as error:
             raise CommandError(str(error)) from None
         origin = DataSet.Origin.DEMONSTRATION if is_demonstration(path) else DataSet.Origin.FOLDER
+        if origin == DataSet.Origin.DEMONSTRATION and real_data_are_installed():
+            raise CommandError(
+                "Des données réelles sont chargées : la démonstration ne s’y mélange pas. Pour la "
+                "voir, choisissez une autre base, par exemple IFN_VAR_DIR=var-demo bin/run."
+            )
         version = fingerprint(path)
         if options["check"]:
             loaded = DataSet.objects.filter(pk=SETUP_KEY, version=version).exists()
@@ -69,6 +79,12 @@ class Command(BaseCommand):
             version=version,
         )
         self.stdout.write(f"Terminé en {time.monotonic() - started:.1f} s.")
+
+
+def real_data_are_installed() -> bool:
+    """Tell whether the last set-up loaded something else than the demonstration."""
+    installed = DataSet.objects.filter(pk=SETUP_KEY)
+    return installed.exclude(origin=DataSet.Origin.DEMONSTRATION).exists()
 
 
 def fingerprint(folder: Path) -> str:

@@ -48,6 +48,11 @@ def json_bytes(rows: Iterable[Mapping[str, Any]]) -> bytes:
     return json.dumps(list(rows)).encode()
 
 
+def many(number: int, **cells: Any) -> list[dict[str, Any]]:
+    """Return so many rows, numbered from 1, alike but for these cells."""
+    return [row(index, **cells) for index in range(1, number + 1)]
+
+
 def run(
     rows: Iterable[Mapping[str, Any]] | bytes, *, source: str = SOURCE, **options: Any
 ) -> Outcome:
