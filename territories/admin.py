@@ -2,28 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 
+from ifn_site.read_only_admin import ReadOnlyAdmin
 from territories.models import Arrondissement, Commune, Departement, Epci, FormerCommune, Region
-
-
-class ReadOnlyAdmin(admin.ModelAdmin[Any]):
-    """A table that people look at."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Rows come from the import."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Rows come from the import."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Rows come from the import."""
-        return False
 
 
 @admin.register(Commune)

@@ -13,24 +13,9 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from ifn_site.read_only_admin import ReadOnlyAdmin
 from venues.corrections import CORRECTABLE, correct
 from venues.models import Correction, ImportRun, Source, SourceRecord, Venue, VenueRedirect
-
-
-class ReadOnly(admin.ModelAdmin[Any]):
-    """What imports write and nobody edits by hand."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Nothing is added by hand."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nothing is changed by hand."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nothing is deleted by hand."""
-        return False
 
 
 def differences(venue: Venue, names: list[str]) -> list[str]:
@@ -75,7 +60,7 @@ class VenueAdmin(admin.ModelAdmin[Venue]):
 
 
 @admin.register(ImportRun)
-class ImportRunAdmin(ReadOnly):
+class ImportRunAdmin(ReadOnlyAdmin):
     """The history of imports, each with its report to take away."""
 
     list_display = (
@@ -129,7 +114,7 @@ class SourceAdmin(admin.ModelAdmin[Source]):
 
 
 @admin.register(SourceRecord)
-class SourceRecordAdmin(ReadOnly):
+class SourceRecordAdmin(ReadOnlyAdmin):
     """Rows as they came."""
 
     list_display = ("external_id", "source", "venue", "last_seen", "gone_at")
@@ -140,7 +125,7 @@ class SourceRecordAdmin(ReadOnly):
 
 
 @admin.register(Correction)
-class CorrectionAdmin(ReadOnly):
+class CorrectionAdmin(ReadOnlyAdmin):
     """What people set right."""
 
     list_display = ("venue", "field", "corrected_on", "author")
@@ -148,7 +133,7 @@ class CorrectionAdmin(ReadOnly):
 
 
 @admin.register(VenueRedirect)
-class VenueRedirectAdmin(ReadOnly):
+class VenueRedirectAdmin(ReadOnlyAdmin):
     """Old public ids that still lead somewhere."""
 
     list_display = ("public_id", "venue", "created_at")

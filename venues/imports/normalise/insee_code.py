@@ -7,14 +7,15 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from venues.imports.findings import Normalised, warning
-from venues.imports.normalise.repairs import Repair, apply_repairs
-from venues.imports.normalise.text import as_text, clean_text, is_blank
+from venues.imports.findings import Normalised
+from venues.imports.normalise.codes import normalise_code
+from venues.imports.normalise.repairs import Repair
 
 #: Pattern of the standard v1.0.2, anchored.
 _CANONICAL = re.compile(r"(?!00)(?:[013-9][0-9]|2[AB1-9])[0-9]{3}")
 _DECIMALS = re.compile(r"^([0-9]{4,5})[.,]0+$")
 
+_MESSAGE = "Ce n’est pas un code INSEE de commune : cinq caractères, par exemple 13001 ou 2A004."
 REPAIRS: tuple[Repair, ...] = (
     Repair(
         "code_insee_decimal", "Décimales retirées du code INSEE.", lambda t: _DECIMALS.sub(r"\1", t)
@@ -34,16 +35,5 @@ REPAIRS: tuple[Repair, ...] = (
 
 
 def normalise_insee_code(value: Any) -> Normalised:
-    """Return a code of the standard's shape, or None with `code_insee_invalide`;
-    None when blank.
-    """
-    if isinstance(value, str) and _CANONICAL.fullmatch(value):
-        return Normalised(value)
-    if is_blank(value):
-        return Normalised(None)
-    cleaned, notes = clean_text(value, max_length=200)
-    text, repairs = apply_repairs(cleaned, REPAIRS)
-    if _CANONICAL.fullmatch(text):
-        return Normalised(text, (*notes, *repairs))
-    message = "Ce n’est pas un code INSEE de commune : cinq caractères, par exemple 13001 ou 2A004."
-    return Normalised(None, (*notes, warning("code_insee_invalide", message, as_text(value))))
+    """Return a code of the right shape, or None with `code_insee_invalide`; None when blank."""
+    return normalise_code(value, _CANONICAL, REPAIRS, "code_insee_invalide", _MESSAGE)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from venues.imports.findings import Normalised, warning
-from venues.imports.normalise.repairs import Repair, apply_repairs
-from venues.imports.normalise.text import as_text, clean_text, is_blank
+from venues.imports.findings import Normalised
+from venues.imports.normalise.codes import normalise_code
+from venues.imports.normalise.repairs import Repair
 
 _CANONICAL = re.compile(r"(?!00)[0-9]{5}")
 _CEDEX = re.compile(r"\s*\bcedex\b.*$", re.IGNORECASE)
 _DECIMALS = re.compile(r"^([0-9]{4,5})[.,]0+$")
 _PREFIX = re.compile(r"^F(?:R)?\s*-\s*(?=[0-9])", re.IGNORECASE)
 
+_MESSAGE = "Ce n’est pas un code postal : indiquez ses cinq chiffres, par exemple 13100."
 REPAIRS: tuple[Repair, ...] = (
     Repair(
         "code_postal_cedex", "Mention CEDEX retirée du code postal.", lambda t: _CEDEX.sub("", t)
@@ -38,16 +39,5 @@ REPAIRS: tuple[Repair, ...] = (
 
 
 def normalise_postal_code(value: Any) -> Normalised:
-    """Return five digits, or None with the warning `code_postal_invalide`; None
-    alone when blank.
-    """
-    if isinstance(value, str) and _CANONICAL.fullmatch(value):
-        return Normalised(value)
-    if is_blank(value):
-        return Normalised(None)
-    cleaned, notes = clean_text(value, max_length=200)
-    text, repairs = apply_repairs(cleaned, REPAIRS)
-    if _CANONICAL.fullmatch(text):
-        return Normalised(text, (*notes, *repairs))
-    message = "Ce n’est pas un code postal : indiquez ses cinq chiffres, par exemple 13100."
-    return Normalised(None, (*notes, warning("code_postal_invalide", message, as_text(value))))
+    """Return five digits, or None with the warning `code_postal_invalide`; None when blank."""
+    return normalise_code(value, _CANONICAL, REPAIRS, "code_postal_invalide", _MESSAGE)
