@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 #: Longest query string read: a person's choices fit many times over.
 QUERY_LENGTH = 8_000
+API_MESSAGE = (
+    f"L’adresse contient un caractère interdit (NUL) ou dépasse {QUERY_LENGTH} caractères. "
+    "Raccourcissez-la, ou faites plusieurs demandes."
+)
 
 
 class RefuseHostileAddress:
@@ -23,6 +27,8 @@ class RefuseHostileAddress:
         """Stop NUL characters and endless query strings before anything reads them."""
         query = request.META.get("QUERY_STRING", "")
         if "\x00" in request.path or "%00" in query or len(query) > QUERY_LENGTH:
+            if request.path.startswith("/api/"):
+                return JsonResponse({"erreurs": {"adresse": API_MESSAGE}}, status=400)
             return render(request, "400.html", status=400)
         return self.get_response(request)
 

@@ -126,7 +126,12 @@ class TerritoryView(APIView):
             OpenApiParameter("niveau", str, OpenApiParameter.PATH, enum=LEVELS),
             OpenApiParameter("code", str, OpenApiParameter.PATH, description="Code officiel."),
         ],
-        responses={200: TerritorySerializer, 301: None, 404: ErrorsSerializer},
+        responses={
+            200: TerritorySerializer,
+            301: None,
+            400: ErrorsSerializer,
+            404: ErrorsSerializer,
+        },
         examples=[
             OpenApiExample(
                 "commune",

@@ -168,6 +168,7 @@ _VENUE_PARAMETERS = [
 _VENUE_ERRORS = {
     301: OpenApiResponse(description="Ancien identifiant : l’adresse actuelle est donnée."),
     304: OpenApiResponse(description="Rien n’a changé."),
+    400: _BAD_REQUEST,
     404: OpenApiResponse(ErrorsSerializer, description="Aucun lieu n’a cet identifiant."),
     410: OpenApiResponse(ErrorsSerializer, description="Ce lieu n’est plus référencé."),
 }
