@@ -40,9 +40,11 @@ def setup(*args: str) -> str:
 
 
 def exit_code(*args: str) -> int | str | None:
-    with pytest.raises(SystemExit) as error:
+    try:
         setup(*args)
-    return error.value.code
+    except SystemExit as answer:
+        return answer.code
+    return 0
 
 
 def test_territories_come_before_what_stands_on_them() -> None:
@@ -146,3 +148,18 @@ def test_the_demonstration_is_never_laid_over_real_data(
     with pytest.raises(CommandError, match="ne s’y mélange pas"):
         setup("--from", str(demonstration))
     assert ran == []
+
+
+def test_the_demonstration_says_how_to_load_real_data(
+    ran: list[tuple[str, DataFolder]], tmp_path: Path
+) -> None:
+    (tmp_path / "demo.json").write_text('{"demonstration": true}')
+
+    assert "IFN_DATA_DIR=DOSSIER bin/run" in setup("--from", str(tmp_path))
+    assert "IFN_DATA_DIR=DOSSIER bin/run" in setup("--from", str(tmp_path), "--check")
+
+
+def test_real_data_are_not_called_a_demonstration(
+    ran: list[tuple[str, DataFolder]], tmp_path: Path
+) -> None:
+    assert "démonstration" not in setup("--from", str(tmp_path))

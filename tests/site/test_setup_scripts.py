@@ -337,8 +337,3 @@ def test_the_access_log_holds_no_query_string(ready: House, free_port: int) -> N
     _, said = serve(ready, PORT=str(free_port))
     line = said.split("--access-logformat ")[1].splitlines()[0]
     assert set(line.split()) == {"%(t)s", "%(m)s", "%(U)s", "%(s)s", "%(L)s", "s"}
-
-
-def test_the_demonstration_says_how_to_load_real_data(ready: House, free_port: int) -> None:
-    assert "IFN_DATA_DIR=DOSSIER bin/run" in serve(ready, PORT=str(free_port))[1]
-    assert "démonstration" not in serve(ready, PORT=str(free_port), IFN_DATA_DIR="/tmp")[1]

@@ -17,6 +17,10 @@ from ifn_site.models import DataSet, record_data_set
 from ifn_site.setup_steps import DataFolder, steps
 
 SETUP_KEY = "installation"
+DEMONSTRATION = (
+    "Données de démonstration : les lieux sont inventés. Pour montrer des données réelles :\n"
+    "    IFN_DATA_DIR=DOSSIER bin/run"
+)
 
 
 class Command(BaseCommand):
@@ -61,9 +65,12 @@ class Command(BaseCommand):
             )
         version = fingerprint(path)
         if options["check"]:
-            loaded = DataSet.objects.filter(pk=SETUP_KEY, version=version).exists()
-            sys.exit(0 if loaded else 1)
-        self._load(DataFolder(path, origin), version)
+            if not DataSet.objects.filter(pk=SETUP_KEY, version=version).exists():
+                sys.exit(1)
+        else:
+            self._load(DataFolder(path, origin), version)
+        if origin == DataSet.Origin.DEMONSTRATION:
+            self.stdout.write(DEMONSTRATION)
 
     def _load(self, folder: DataFolder, version: str) -> None:
         started = time.monotonic()
