@@ -71,10 +71,15 @@ def at_version(number: int) -> Iterator[None]:
         _known_version.reset(token)
 
 
+def current_version() -> int:
+    """Return the data version of this request, asked of the database when nobody did yet."""
+    number = _known_version.get()
+    return data_version()[0] if number is None else number
+
+
 def remembered(key: str, compute: Callable[[], T], *, seconds: int = 3600) -> T:
     """Return `compute()`, kept under `key` for the present data version only."""
-    number = _known_version.get()
-    full_key = f"v{data_version()[0] if number is None else number}:{key}"
+    full_key = f"v{current_version()}:{key}"
     value = cache.get(full_key, _ABSENT)
     if value is _ABSENT:
         value = compute()

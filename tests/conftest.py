@@ -37,9 +37,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def empty_cache() -> Iterator[None]:
     """Start each test with nothing remembered, in the cache or in the process."""
     from territories.place_index import forget_place_index
+    from venues.word_index import forget_word_index
 
     cache.clear()
     forget_place_index()
+    forget_word_index()
     yield
     cache.clear()
 

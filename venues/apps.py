@@ -10,8 +10,9 @@ class VenuesConfig(AppConfig):
     verbose_name = "Lieux"
 
     def ready(self) -> None:
-        """Register the step that loads venues."""
+        """Register the lookup `pk__among` and the step that loads venues."""
         from ifn_site.setup_steps import DataFolder, Say, register
+        from venues import among  # noqa: F401
 
         def load(folder: DataFolder, say: Say) -> None:
             from venues.setup import load_venues

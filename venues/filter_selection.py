@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-import venues.among  # noqa: F401
 from ifn_site.clock import today
 from venues import filter_codes as codes
 from venues import filter_fields as fields

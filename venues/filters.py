@@ -28,10 +28,9 @@ from venues.models import Venue
 from venues.openness import Opening, opening_at, opening_on
 from venues.querysets import VenueQuerySet
 from venues.search import Words, spelled, understand
+from venues.word_index import holds_every
 
 T = TypeVar("T")
-#: More venues than this are quicker found again by their words than by their keys.
-_MANY = 5_000
 
 
 class FilterForm(forms.Form):
@@ -276,13 +275,8 @@ class VenueFilter(Selections, django_filters.FilterSet):
 
     @cached_property
     def saying(self) -> Q:
-        """The condition « holds every word »: texts are read once when few venues hold them."""
-        words = self.searched.words if self.searched else ()
-        found = Venue.objects.published().saying(words).order_by()
-        keys = frozenset(found.values_list("pk", flat=True)[: _MANY + 1])
-        if len(keys) <= _MANY:
-            return Q(pk__among=keys)
-        return Q(*(Q(search_text__contains=word) for word in words))
+        """The condition « holds every word », read once however often it is used."""
+        return holds_every(self.searched.words if self.searched else ())
 
     def corrected(self, venues: Iterable[Venue]) -> str:
         """Return the words searched when one was corrected, spelled as these venues do, else ""."""

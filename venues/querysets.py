@@ -110,13 +110,6 @@ class VenueQuerySet(models.QuerySet["Venue"]):
         """Venues that their producer dated on or after a day; undated ones are left out."""
         return self.filter(updated_on__gte=day)
 
-    def saying(self, words: Iterable[str]) -> VenueQuerySet:
-        """Venues whose searchable text holds every one of these folded words."""
-        found = self
-        for word in words:
-            found = found.filter(search_text__contains=word)
-        return found
-
 
 def _is_within(venue: Venue, lat: float, lon: float, radius_m: float) -> bool:
     assert venue.latitude is not None
