@@ -2,9 +2,11 @@
 
 from django.urls import include, path
 
+from ifn_site.api_index import index
 from ifn_site.openapi import schema
 
 urlpatterns = [
+    path("", index, name="api-index"),
     path("schema/", schema, name="api-schema"),
     path("", include("venues.api_urls")),
     path("", include("territories.api_urls")),

@@ -9,8 +9,9 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-#: Longest query string read: a person's choices fit many times over.
-QUERY_LENGTH = 8_000
+#: Longest query string read: a person's choices fit many times over. Below what gunicorn and nginx
+#: accept for a whole request line (8,190 bytes), so that the refusal is ours, in French.
+QUERY_LENGTH = 7_000
 API_MESSAGE = (
     f"L’adresse contient un caractère interdit (NUL) ou dépasse {QUERY_LENGTH} caractères. "
     "Raccourcissez-la, ou faites plusieurs demandes."

@@ -60,6 +60,8 @@ class ExampleFilterForm(forms.Form):
     """The fields of the filters, with a wrong value to show what an error looks like."""
 
     ouvert = forms.MultipleChoiceField(label="Quand ?", required=False)
+    ouvert_le = forms.ChoiceField(label="Quel jour ?", required=False)
+    moment = forms.ChoiceField(label="À quel moment ?", required=False)
     frais_a_charge = forms.MultipleChoiceField(
         label="À quel prix ?",
         required=False,

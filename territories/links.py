@@ -24,17 +24,39 @@ _PARAMETERS = {
 _CHOICE = re.compile(r"^(?:(departement|epci|region)-)?([0-9A-Z]{2,9})$")
 
 
-def venues_url(kind: str, code: str, services: Sequence[str] = (), *, precision: str = "") -> str:
-    """Return the list of venues around or inside a territory, with the needs chosen."""
+def venues_url(
+    kind: str,
+    code: str,
+    services: Sequence[str] = (),
+    *,
+    precision: str = "",
+    former_code: str = "",
+) -> str:
+    """Return the list of venues around or inside a territory, with the needs chosen.
+
+    `former_code`: the former commune that was asked for, told by `territories.former_names`.
+    """
     query: list[tuple[str, str]] = [(_PARAMETERS[kind], code)]
     query += [("services", service) for service in services]
     if precision == "commune":
         query.append(("precision", precision))
+    if former_code:
+        query.append(("ancien", former_code))
     return f"{reverse('venue-list')}?{urlencode(query)}"
 
 
-def choice_url(places: Sequence[Place], services: Sequence[str], *, precision: str = "") -> str:
-    """Return the page where a person chooses between several places."""
+def choice_url(
+    places: Sequence[Place],
+    services: Sequence[str],
+    *,
+    precision: str = "",
+    is_guess: bool = False,
+    has_more: bool = False,
+) -> str:
+    """Return the page where a person chooses between several places.
+
+    `is_guess`: none of them is what was written; `has_more`: others bear the name too.
+    """
     codes = [
         place.code if _PARAMETERS[place.kind] == "lieu" else f"{place.kind}-{place.code}"
         for place in places
@@ -42,6 +64,7 @@ def choice_url(places: Sequence[Place], services: Sequence[str], *, precision: s
     query = [("choix", ",".join(codes)), *(("services", service) for service in services)]
     if precision == "commune":
         query.append(("precision", precision))
+    query += [(name, "1") for name, is_so in (("approche", is_guess), ("suite", has_more)) if is_so]
     return f"{reverse('place-choose')}?{urlencode(query)}"
 
 

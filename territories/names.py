@@ -42,3 +42,15 @@ def without_article(folded: str) -> str:
 def with_articles(folded: str) -> list[str]:
     """Return the folded names that this one may stand for, with each article in front."""
     return [f"{article} {folded}" for article in _ARTICLES]
+
+
+#: Names before which « de » is elided; no list says which h are mute: he, hi, hy mostly are.
+_SAID_AS_VOWEL = re.compile(r"[aeiou]|y(?![aeiou])|h[eiy](?!m\b)")
+
+
+def of_place(name: str) -> str:
+    """Return « de » and a name as they are said: « d’Aubusson », « du Havre », « des Abymes »."""
+    article, _, rest = name.partition(" ")
+    if rest and article in ("Le", "Les"):
+        return f"{'du' if article == 'Le' else 'des'} {rest}"
+    return ("d’" if _SAID_AS_VOWEL.match(fold(name)) else "de ") + name

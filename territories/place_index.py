@@ -17,6 +17,9 @@ from territories.models import Arrondissement, Commune, Departement, Epci, Forme
 from territories.names import fold, with_articles, without_article
 from territories.places import Kind
 
+#: Words that join a name and its département.
+_LINKS = {"de", "du", "des", "d", "en", "dans", "la", "le", "les", "l"}
+
 
 class Group(NamedTuple):
     """A territory made of communes, with the mean of their points (degrees)."""
@@ -81,18 +84,25 @@ class PlaceIndex:
         return sorted(found, key=lambda group: -(group.population or 0))[:limit]
 
     def departement_ending(self, folded: str) -> list[tuple[str, str]]:
-        """Return (name, département) for a text that ends with the name of a département:
-        « saint denis la reunion »."""
+        """Return (name, département) for a text that ends with the name of a département, or begins
+        with its number and name: « saint denis de la reunion », « 23 creuse le bourg ».
+
+        Longest département first; what links it to the name (« de la », « en ») is left out.
+        """
         found: list[tuple[str, str]] = []
         words = folded.split()
         for cut in range(1, len(words)):
             wanted = " ".join(words[cut:])
             found += [
-                (" ".join(words[:cut]), group.code)
+                (_without_links(words[:cut]), group.code)
                 for group in self.departements.values()
                 if wanted in (group.folded, without_article(group.folded))
             ]
-        return found
+        for cut in range(2, len(words)):
+            group = self.departements.get(words[0].upper())
+            if group and " ".join(words[1:cut]) in (group.folded, without_article(group.folded)):
+                found.append((" ".join(words[cut:]), group.code))
+        return [pair for pair in found if pair[0]]
 
     def near_names(self, folded: str, limit: int = 12) -> list[tuple[str, int]]:
         """Return (name, number of typing errors) of the names nearest to a text, best first.
@@ -106,6 +116,14 @@ class PlaceIndex:
             folded, self._names, scorer=OSA.distance, score_cutoff=allowed, limit=limit
         )
         return [(name, int(errors)) for name, errors, _ in near]
+
+
+def _without_links(words: list[str]) -> str:
+    """Return words joined, without those that lead to the département that follows."""
+    last = len(words)
+    while last and words[last - 1] in _LINKS:
+        last -= 1
+    return " ".join(words[:last])
 
 
 def _errors_allowed(length: int) -> int:

@@ -98,6 +98,16 @@ def looks_like_address(text: str) -> bool:
     return bool(numbers) or len(words) > 2
 
 
+def is_way(word: str) -> bool:
+    """Tell whether a folded word is a kind of way: rue, place, chemin."""
+    return word in _WAYS
+
+
+def ends_with_arrondissement(text: str) -> bool:
+    """Tell whether a longer text ends like « paris 12 », where 12 is no département."""
+    return _arrondissement(fold(text[:MAX_TEXT]).split()[-2:]) is not None
+
+
 def runs_of_words(folded: str, longest: int = 8) -> list[str]:
     """Return the runs of words of a text, the most telling first: longest, then nearest the end.
 

@@ -50,6 +50,8 @@ class Place:
     score: float
     matched_by: MatchedBy
     postal_codes: tuple[str, ...] = ()
+    #: Code INSEE of the former commune, or of the commune by its former name, that was asked for.
+    former_code: str = ""
 
     @property
     def is_exact(self) -> bool:

@@ -31,9 +31,14 @@ from territories.querysets import CommuneQuerySet, FormerCommuneQuerySet
 _CANDIDATES = 20
 
 
-def search_places(text: str, limit: int = 10) -> list[Place]:
-    """Return the places a text may mean, exact names first, then by inhabitants (≤ `limit`)."""
+def search_places(text: str, limit: int = 10, *, departement: str = "") -> list[Place]:
+    """Return the places a text may mean, exact names first, then by inhabitants (≤ `limit`).
+
+    `departement` keeps a plain name inside one département.
+    """
     query = read_query(text)
+    if departement:
+        query = query._replace(departement=departement)
     if query.is_empty:
         return []
     search = _Search(place_index())
@@ -102,7 +107,7 @@ class _Search:
         if not self._found:
             for former in FormerCommune.objects.of_code(code)[:1]:
                 today = Commune.objects.filter(code=former.current_code)
-                self._add_communes(today, "code_insee", was=former.name)
+                self._add_communes(today, "code_insee", was=former.name, former_code=code)
 
     def _served_by(self, postal_codes: Iterable[str], matched_by: MatchedBy) -> None:
         """Add what postal codes serve; an arrondissement stands for its city."""
@@ -148,7 +153,8 @@ class _Search:
             self._add_groups(self._index.groups_named(name), "nom")
         if not self._has_exact():
             for shorter, ending in self._index.departement_ending(name):
-                self._named(shorter, ending)
+                if departement in ("", ending):
+                    self._named(shorter.removesuffix(f" {ending.lower()}"), ending)
             if self._has_exact():
                 return
         exact = self._has_exact()
@@ -216,11 +222,13 @@ class _Search:
         matched_by: MatchedBy,
         score: float | None = None,
         was: str = "",
+        former_code: str = "",
     ) -> None:
         for one in communes:
             place = Place(
                 "commune", one.code, one.name, "", one.latitude, one.longitude, one.population,
                 SCORES[matched_by] if score is None else score, matched_by,
+                former_code=former_code,
             )  # fmt: skip
             self._add(_Candidate(place, one.folded, one.departement_code, was))
 
@@ -229,13 +237,13 @@ class _Search:
     ) -> None:
         """Add the communes of today that bore a name. When theirs still begins with it (Évry,
         Évry-Courcouronnes), people go on saying it: it counts as a name of today."""
-        rows = former.values_list("current_code", "name", "folded")[:_CANDIDATES]
-        asked = {code: (name, folded) for code, name, folded in rows}
+        rows = former.values_list("current_code", "name", "folded", "code")[:_CANDIDATES]
+        asked = {current: names for current, *names in rows}
         for commune in _inside(Commune.objects.filter(code__in=asked), departement):
-            name, folded = asked[commune.code]
+            name, folded, code = asked[commune.code]
             alive = matched_by == "ancien_nom" and commune.folded.startswith(f"{folded} ")
             score = SCORES["nom"] if alive else None
-            self._add_communes([commune], matched_by, score, name)
+            self._add_communes([commune], matched_by, score, name, code)
 
     def _add_arrondissements(
         self,

@@ -17,7 +17,7 @@ from territories.links import choice_url, read_choices, venues_url
 from territories.listing import departements_by_region
 from territories.places import Place
 from territories.search import group_with_code, place_with_code
-from territories.whereabouts import OFFERED, PlaceAnswer, resolve_place
+from territories.whereabouts import OFFERED, THERE_ARE_MORE, PlaceAnswer, resolve_place
 
 
 class SeeOther(HttpResponseRedirect):
@@ -38,9 +38,17 @@ def place(request: HttpRequest) -> HttpResponse:
     answer = resolve_place(typed)
     if answer.kind == "found":
         found = answer.places[0]
-        return SeeOther(venues_url(found.kind, found.code, services, precision=answer.precision))
+        url = venues_url(
+            found.kind, found.code, services, precision=answer.precision,
+            former_code=found.former_code,
+        )  # fmt: skip
+        return SeeOther(url)
     if answer.kind == "several":
-        return SeeOther(choice_url(answer.places, services, precision=answer.precision))
+        url = choice_url(
+            answer.places, services, precision=answer.precision, is_guess=answer.is_guess,
+            has_more=answer.has_more,
+        )  # fmt: skip
+        return SeeOther(url)
     return _unknown(request, typed, services, answer)
 
 
@@ -71,6 +79,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     precision = "commune" if request.GET.get("precision") == "commune" else ""
     context = {
         "query": "",
+        "said": THERE_ARE_MORE if request.GET.get("suite") == "1" else "",
         "choices": _choices(places, services, precision),
         "services": [],
         "chosen": "",

@@ -6,6 +6,7 @@ address service when the text names a street.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -15,17 +16,32 @@ from territories.models import Commune, FormerCommune
 from territories.names import fold
 from territories.place_query import looks_like_address, read_query, runs_of_words
 from territories.places import FAR_LARGER, LAST_RESORT, Place
-from territories.search import place_with_code, search_places
+from territories.search import group_with_code, place_with_code, search_places
+from territories.written_departement import (
+    WrittenDepartement,
+    departement_of,
+    written_departement,
+)
 
 #: How many places are offered when several fit.
 OFFERED = 10
+#: How many are read, to put the names that are just so before longer ones.
+_READ = 60
+#: A shorter text is a name only when a place is called just so: Eu, Y.
+SHORTEST_GUESS = 3
 ASK = "Écrivez le nom d’une commune, un code postal ou une adresse."
 UNKNOWN = "Nous n’avons pas trouvé ce lieu. Vérifiez l’orthographe, ou essayez avec le code postal."
 UNKNOWN_CODE = (
     "Ce code ne correspond à aucune commune. Vérifiez-le, ou écrivez le nom de la commune."
 )
+TOO_SHORT = "Écrivez au moins trois lettres du nom de la commune, ou son code postal."
+THERE_ARE_MORE = "Il y en a d’autres : ajoutez le code postal ou le numéro du département."
 SERVICE_DOWN = "Le service des adresses ne répond pas : "
 NOT_SITUATED = "Cette adresse n’a pas pu être située : "
+NOWHERE_IN = (
+    "Nous n’avons trouvé aucune commune de ce nom dans le département {}. "
+    "Vérifiez l’orthographe, ajoutez le code postal, ou choisissez le département."
+)
 FROM_CENTRE = "les distances partent du centre de {}."
 
 
@@ -35,12 +51,15 @@ class PlaceAnswer:
 
     `precision`: "" (the text named the place), `adresse` (an address was recognised, the commune
     that holds it is given), `commune` (an address was typed but only its commune is known).
+    `is_guess`: typing errors were corrected; `has_more`: more places bear the name than are given.
     """
 
     kind: Literal["found", "several", "unknown"]
     places: list[Place]
     said: str = ""
     precision: str = ""
+    is_guess: bool = False
+    has_more: bool = False
 
 
 def resolve_place(text: str) -> PlaceAnswer:
@@ -48,33 +67,50 @@ def resolve_place(text: str) -> PlaceAnswer:
     query = read_query(text)
     if query.is_empty:
         return PlaceAnswer("unknown", [], ASK)
-    places = search_places(text, OFFERED)
+    everything = search_places(text, _READ)
+    places = everything[:OFFERED]
     exact = [place for place in places if place.is_exact]
+    if query.name and len(query.name) < SHORTEST_GUESS:
+        exact = [place for place in exact if _is_called(place, query.name)]
+        return _choose(exact, query.name) if exact else PlaceAnswer("unknown", [], TOO_SHORT)
     unsure = len(exact) != 1 and looks_like_address(text)
     if unsure or (not places and " " in query.name):
         return _by_address(text, places)
-    answer = _choose(places) if places else PlaceAnswer("unknown", [], UNKNOWN)
+    answer = _choose(everything, query.name) if places else PlaceAnswer("unknown", [], UNKNOWN)
     if answer.kind == "unknown" and query.code:
         return replace(answer, said=UNKNOWN_CODE)
+    if answer.kind == "unknown" and query.departement:
+        return _nowhere_in(query.departement)
     return answer
 
 
-def _choose(places: list[Place]) -> PlaceAnswer:
+def _is_called(place: Place, name: str) -> bool:
+    """Tell whether a place is, or was, called just so, article included."""
+    former = FormerCommune.objects.named(name).filter(code=place.former_code)
+    return fold(place.label) == name or (bool(place.former_code) and former.exists())
+
+
+def _choose(found: list[Place], name: str = "") -> PlaceAnswer:
     """Keep the one place meant when it is sure, else offer those that fit."""
+    places = found[:OFFERED]
     exact = [place for place in places if place.is_exact]
     if exact:
         longer = _far_larger_namesakes(exact[0], places)
         if not longer and _stands_alone(exact):
             return PlaceAnswer("found", exact[:1])
         # A name of today hides the communes that gave it up long ago.
-        alive = [place for place in exact if place.score >= exact[0].score]
-        return PlaceAnswer("several", [*longer, *alive][:OFFERED])
+        alive = [place for place in found if place.is_exact and place.score >= exact[0].score]
+        alive.sort(key=lambda place: bool(name) and fold(place.label) != name)
+        offered = [*longer, *alive]
+        return PlaceAnswer("several", offered[:OFFERED], has_more=len(offered) > OFFERED)
     guesses = [place for place in places if place.kind != "epci"] or places
     if guesses[0].score <= LAST_RESORT:
         return PlaceAnswer("unknown", guesses, UNKNOWN)
+    is_guess = guesses[0].matched_by == "approche"
     if _stands_alone(guesses):
-        return PlaceAnswer("found", guesses[:1], f"Nous avons compris : {guesses[0].label}.")
-    return PlaceAnswer("several", guesses)
+        said = f"Nous avons compris : {guesses[0].label}."
+        return PlaceAnswer("found", guesses[:1], said, is_guess=is_guess)
+    return PlaceAnswer("several", guesses, is_guess=is_guess)
 
 
 def _stands_alone(places: list[Place]) -> bool:
@@ -100,24 +136,57 @@ def _far_larger_namesakes(place: Place, places: list[Place]) -> list[Place]:
 
 # --- Addresses ---------------------------------------------------------------------------------
 def _by_address(text: str, guesses: list[Place]) -> PlaceAnswer:
-    """Ask the address service; without a sure answer, keep the commune that the text names."""
+    """Ask the address service; without a sure answer, keep the commune that the text names.
+
+    A département written in the text binds both.
+    """
+    bound = written_departement(text)
     excuse = NOT_SITUATED
     address = None
     try:
         address = geocode(text)
     except UpstreamError:
         excuse = SERVICE_DOWN
-    if address is not None and (place := place_with_code(address.citycode)):
+    place = place_with_code(address.citycode) if address else None
+    if place is not None and (bound is None or bound.holds(place)):
         return PlaceAnswer("found", [place], precision="adresse")
-    named = _named_inside(text)
+    named = _named_in(bound) if bound else _named_inside(text)
     if len(named) > 1 and not _stands_alone(named):
         return PlaceAnswer("several", named[:OFFERED], excuse + "choisissez la commune.", "commune")
     if named:
         said = excuse + FROM_CENTRE.format(named[0].label)
         return PlaceAnswer("found", named[:1], said, "commune")
+    if bound:
+        return _nowhere_in(bound.code, guesses)
     if guesses:
         return _choose(guesses)
     return PlaceAnswer("unknown", [], UNKNOWN)
+
+
+def _nowhere_in(departement: str, guesses: Sequence[Place] = ()) -> PlaceAnswer:
+    """Say that the département written holds no such place; offer what it holds, then itself."""
+    group = group_with_code("departement", departement)
+    if group is None:
+        return PlaceAnswer("unknown", [], UNKNOWN)
+    inside = [
+        place
+        for place in guesses
+        if place.kind == "commune" and departement_of(place.code) == departement
+    ]
+    said = NOWHERE_IN.format(f"{group.label} ({departement})")
+    return PlaceAnswer("unknown", [*inside[: OFFERED - 1], group], said)
+
+
+def _named_in(bound: WrittenDepartement) -> list[Place]:
+    """Return the places that an address names in the département it writes; when a commune bears
+    that name too (Vienne), it is one of them."""
+    found = _by_runs(bound.rest, bound.code)
+    if not bound.shared_name:
+        return found
+    namesakes = [place for place in search_places(bound.shared_name, OFFERED) if place.is_exact]
+    if found:
+        namesakes = [place for place in namesakes if place.kind == "commune"]
+    return list(dict.fromkeys([*found, *namesakes]))
 
 
 def _named_inside(text: str) -> list[Place]:
@@ -129,10 +198,18 @@ def _named_inside(text: str) -> list[Place]:
         by_name = [place for place in served if f" {fold(place.label)} " in f" {query.name} "]
         if served:
             return by_name or served
-    runs = runs_of_words(query.name)
+    return _by_runs(query.name)
+
+
+def _by_runs(name: str, departement: str = "") -> list[Place]:
+    """Return the places of the longest words, nearest the end, that are a name as they stand."""
+    runs = runs_of_words(name)
     known = set(Commune.objects.named(*runs).values_list("folded", flat=True))
     known.update(FormerCommune.objects.named(*runs).values_list("folded", flat=True))
     for run in runs:
         if run in known:
-            return [place for place in search_places(run, OFFERED) if place.is_exact]
+            places = search_places(run, OFFERED, departement=departement)
+            found = [place for place in places if place.is_exact]
+            if found or not departement:
+                return found
     return []

@@ -7,10 +7,11 @@ Documentation strings for readers of the API are in `venues/api_docs.py`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse, HttpResponsePermanentRedirect, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -26,6 +27,7 @@ from ifn_site.conditional import known_by_version
 from venues import api_docs, exports
 from venues.filter_fields import SwitchField, shown
 from venues.filters import PARAMETERS, VenueFilter, venue_filter
+from venues.identity import is_public_id
 from venues.models import Venue
 from venues.points import points_json
 from venues.querysets import VenueQuerySet
@@ -52,8 +54,11 @@ class ErrorsInJson(BaseContentNegotiation):
 
 def wanted_format(request: Any) -> str:
     """Return the format asked by `?format=`, else by `Accept`, else json (or ParameterErrors)."""
-    asked = request.GET.get("format", "").strip()
-    if asked:
+    given = [text.strip() for text in request.GET.getlist("format") if text.strip()]
+    if len(given) > 1:
+        raise ParameterErrors({"format": "Ce paramètre se donne une seule fois."})
+    if given:
+        asked = given[0]
         if asked not in exports.FORMATS:
             known = ", ".join(exports.FORMATS)
             raise ParameterErrors(
@@ -117,8 +122,9 @@ class VenueListView(APIView):
         """Return one page of venues, or the whole filtered set as a file."""
         wanted = wanted_format(request)
         filters = read_filters(request, _PAGING)
+        protected = _protected(request, wanted)
         if wanted != "json":
-            return _file(request, wanted, filters)
+            return _file(request, wanted, filters, protected=protected)
         return Response(self._page(request, filters))
 
     def _page(self, request: Request, filters: VenueFilter) -> dict[str, Any]:
@@ -151,7 +157,18 @@ def _context(request: Request, filters: VenueFilter) -> dict[str, Any]:
         "now": now(),
         "absolute": request.build_absolute_uri,
         "near": (near.lat, near.lon) if near else None,
+        "asked": _asked_moment(filters),
     }
+
+
+def _asked_moment(filters: VenueFilter) -> date | None:
+    """Return the date, or the date-time, that `ouvert` or `ouvert_le` asks about; None for a
+    weekday, which is no date."""
+    moment = filters.given.get("ouvert")
+    if moment is not None:
+        return moment if isinstance(moment, datetime) else now()
+    day = filters.given.get("ouvert_le")
+    return day if isinstance(day, date) else None
 
 
 def _page_of_venues(filters: VenueFilter, start: int, stop: int) -> list[Venue]:
@@ -171,9 +188,14 @@ def _whole_rows(venues: VenueQuerySet) -> VenueQuerySet:
     )
 
 
-def _file(request: Request, wanted: str, filters: VenueFilter) -> StreamingHttpResponse:
+def _file(
+    request: Request, wanted: str, filters: VenueFilter, *, protected: bool
+) -> StreamingHttpResponse:
     """Stream the whole filtered set, whatever its size."""
-    protected = _protected(request, wanted)
+    paged = [name for name in ("page", "page_size") if name in request.GET]
+    if paged:
+        message = "Un fichier contient tout ce qui est filtré : retirez ce paramètre."
+        raise ParameterErrors(dict.fromkeys(paged, message))
     venues = filters.qs
     context = _context(request, filters)
     writers: dict[str, Callable[[], Any]] = {
@@ -213,6 +235,8 @@ class VenueView(APIView):
     @method_decorator(known_by_version(dated=True))
     def get(self, request: Request, public_id: str) -> HttpResponseBase:
         """Return one venue; an old id leads to the right one, a withdrawn venue is gone (410)."""
+        if not is_public_id(public_id):
+            raise Http404
         refuse_unknown_parameters(request.GET, ("format",))
         venue = venue_with_id(public_id)
         if venue.withdrawn_at is not None:

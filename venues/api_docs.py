@@ -52,12 +52,12 @@ _PAGING = [
     OpenApiParameter(
         "page",
         {"type": "integer", "minimum": 1},
-        description="Numéro de page (format json).",
+        description="Numéro de page (format json seulement ; refusé avec un fichier).",
     ),
     OpenApiParameter(
         "page_size",
         {"type": "integer", "minimum": 1, "maximum": 1000, "default": 20},
-        description="Lieux par page (format json), 1 000 au plus.",
+        description="Lieux par page (format json seulement), 1 000 au plus.",
     ),
     OpenApiParameter(
         "format",
@@ -120,6 +120,7 @@ _RESULT: dict[str, Any] = {
     "url": f"https://exemple.fr/lieux/{_ID}-mediatheque-de-l-exemple-saint-etienne/",
     "distance_m": 420,
     "ouvert": True,
+    "jour_ferie": None,
     "fraicheur": "a_jour",
     "completude": 78,
     "demonstration": False,

@@ -6,13 +6,15 @@ Pure: it reads a venue, a moment and a distance already measured. Nothing here d
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from venues import vocabulary
+from venues.asked_day import AskedDay, answer_on
 from venues.models import Venue
-from venues.opening_hours import CLOSED, OPEN, OpeningStatus, status_at
+from venues.opening_hours import CLOSED, OPEN, OpeningStatus, status_at, timezone_for
 from venues.openness import place_code
 from venues.phone_display import display_phone
 from venues.quality import Freshness, freshness
@@ -22,6 +24,7 @@ from venues.vocabulary import Vocabulary
 NBSP = "\u00a0"
 #: Thousands are parted by a narrow no-break space.
 THIN_NBSP = "\u202f"
+FREE_OR_NOT = "Gratuit ou payant, selon le service"
 _E164 = re.compile(r"\+\d{6,15}", re.ASCII)
 
 
@@ -35,7 +38,9 @@ class Phone:
 
 @dataclass(frozen=True)
 class Status:
-    """Open or not: state (open, soon, closed, unknown) and the sentence that says so."""
+    """Open or not: state (open, soon, closed, unknown, or private for a venue that receives
+    nobody) and the sentence that says so.
+    """
 
     state: str
     sentence: str
@@ -49,8 +54,10 @@ class Card:
     url: str
     kinds: list[str]
     address_lines: list[str]
+    metres: float | None
     distance_text: str
     status: Status
+    hours_on_paper: str
     phone: Phone | None
     services: list[str]
     costs: list[str]
@@ -66,19 +73,34 @@ def with_origin(queryset: VenueQuerySet) -> VenueQuerySet:
     )
 
 
-def card_of(venue: Venue, now: datetime, *, distance: str = "", lieu: str = "") -> Card:
-    """Return the card of a venue; `lieu` is the code of the place the list starts from."""
+def card_of(
+    venue: Venue,
+    now: datetime,
+    *,
+    metres: float | None = None,
+    distance: str = "",
+    query: str = "",
+    asked: Iterable[str] = (),
+    day: AskedDay | None = None,
+) -> Card:
+    """Return the card of a venue.
+
+    `distance` replaces the words of `metres`; `query` is the list's own, carried by the link;
+    the services asked (codes) are shown first; `day` is the day asked, today when None.
+    """
     url = venue.get_absolute_url()
     return Card(
         venue=venue,
-        url=f"{url}?lieu={lieu}" if lieu else url,
-        kinds=vocabulary.TYPOLOGY.labels(venue.typology),
+        url=f"{url}?{query}" if query else url,
+        kinds=plain_words(vocabulary.TYPOLOGY, venue.typology),
         address_lines=address_lines(venue),
-        distance_text=distance,
-        status=status_of(venue, now),
+        metres=metres,
+        distance_text=distance or (distance_words(metres) if metres is not None else ""),
+        status=status_of(venue, now, day),
+        hours_on_paper=_hours_on_paper(venue, now, day),
         phone=phone_of(venue.phone),
-        services=plain_words(vocabulary.SERVICES, venue.services),
-        costs=plain_words(vocabulary.COSTS, venue.costs),
+        services=_services(venue, frozenset(asked)),
+        costs=costs_of(venue),
         freshness=freshness(venue.updated_on, now.date()),
         completeness=venue.completeness,
         is_demo=is_demonstration(venue),
@@ -113,8 +135,20 @@ def hours_code(venue: Venue) -> str:
     return place_code(venue.commune_code, venue.insee_code, venue.departement_code)
 
 
-def status_of(venue: Venue, now: datetime) -> Status:
-    """Return whether the venue is open, opens later today, is closed, or nobody knows."""
+def receives_nobody(venue: Venue) -> bool:
+    """Tell whether the venue says, and says only, that it does not receive the public."""
+    return tuple(venue.access_modes) == ("ferme-public",) and not venue.unknown_values.get(
+        vocabulary.ACCESS.field
+    )
+
+
+def status_of(venue: Venue, now: datetime, day: AskedDay | None = None) -> Status:
+    """Return whether the venue is open now (or its hours on a day), or that nobody may come."""
+    if receives_nobody(venue):
+        how = f"{NBSP}: téléphonez" if phone_of(venue.phone) else ""
+        return Status("private", f"Ce lieu n’accueille pas de public{how}")
+    if day is not None and venue.hours:
+        return Status(*answer_on(day, venue.hours, hours_code(venue), now))
     found = status_at(venue.hours, now, hours_code(venue))
     if found.state not in (OPEN, CLOSED) and venue.hours_text:
         return Status("unknown", "Horaires à vérifier auprès du lieu")
@@ -128,6 +162,30 @@ def _state(found: OpeningStatus, now: datetime) -> str:
         return "unknown"
     opens = found.next_opening
     return "soon" if opens and opens.date() == now.astimezone(opens.tzinfo).date() else "closed"
+
+
+def _hours_on_paper(venue: Venue, now: datetime, day: AskedDay | None) -> str:
+    """Return the hours of the day asked, or of today, for a page that outlives the minute."""
+    if receives_nobody(venue) or not venue.hours:
+        return ""
+    code = hours_code(venue)
+    today = AskedDay(now.astimezone(timezone_for(code)).date())
+    return answer_on(day or today, venue.hours, code, now).sentence
+
+
+def _services(venue: Venue, asked: frozenset[str]) -> list[str]:
+    """Return the services in plain words, those asked for first."""
+    terms = vocabulary.SERVICES.in_order(venue.services)
+    return [term.plain for term in sorted(terms, key=lambda term: term.code not in asked)]
+
+
+def costs_of(venue: Venue) -> list[str]:
+    """Return the costs in plain words; free and not free together depend on the service."""
+    codes = set(venue.costs)
+    both = {"gratuit", "payant"}
+    if both <= codes:
+        return [FREE_OR_NOT, *plain_words(vocabulary.COSTS, codes - both)]
+    return plain_words(vocabulary.COSTS, codes)
 
 
 def phone_of(number: str) -> Phone | None:

@@ -11,11 +11,12 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django import forms
+from django.http import QueryDict
 from django.urls import reverse
 
 from venues.cards import NBSP, distance_words, venues_counted
 from venues.filter_fields import NOW, WEEKDAYS
-from venues.filters import VenueFilter
+from venues.filters import VenueFilter, venue_filter
 from venues.opening_sentences import clock, day_label
 from venues.vocabulary import COSTS, SERVICES, VOCABULARIES
 
@@ -71,6 +72,27 @@ def list_url(query: Query, **changes: str) -> str:
     full = {**query, **{name: [value] for name, value in changes.items()}}
     encoded = urlencode(full, doseq=True)
     return reverse("venue-list") + (f"?{encoded}" if encoded else "")
+
+
+def sheet_query(query: Query, page: int = 1) -> str:
+    """Return what the address of a sheet carries so that its way back leads to this very list."""
+    full = {**query, "page": [str(page)]} if page > 1 else query
+    return urlencode(full, doseq=True)
+
+
+def query_behind(data: QueryDict, place: str) -> Query:
+    """Return the list that a sheet was opened from, read with the list's own rules.
+
+    `place` is the code of the place as it is known here, "" when there is none.
+    """
+    query = kept_query(venue_filter(data))
+    query.pop("lieu", None)
+    if place:
+        query["lieu"] = [place]
+    page = data.get("page", "").strip()
+    if page.isascii() and page.isdigit() and int(page[:9]) > 1:
+        query["page"] = [str(int(page[:9]))]
+    return query
 
 
 def _without(query: Query, name: str, value: str | None = None) -> Query:
@@ -170,10 +192,50 @@ def relaxations(
     return [link for _, link in sorted(found, key=lambda one: -one[0])]
 
 
+#: Parts of a day that the page offers; it turns them into the hours of the filters.
+HALF_DAYS = {
+    "matin": ("Le matin", "08:00", "12:00"),
+    "apres-midi": ("L’après-midi", "13:00", "18:00"),
+    "soir": ("Le soir", "18:00", "22:00"),
+}
+
+
+def with_half_day(data: QueryDict) -> QueryDict:
+    """Return the query with the part of day chosen on the page told as hours (`de`, `a`)."""
+    if "moment" not in data:
+        return data
+    told = data.copy()
+    part = told.pop("moment")[-1].strip()
+    if not told.get("ouvert_le", "").strip():
+        told.pop("de", None)
+        told.pop("a", None)
+    elif part in HALF_DAYS:
+        _, told["de"], told["a"] = HALF_DAYS[part]
+    return told
+
+
+def _half_day_of(query: Query) -> str:
+    """Return the part of day whose hours are those asked, "" when they are others."""
+    hours = (*query.get("de", []), *query.get("a", []))
+    return next((part for part, (_, *told) in HALF_DAYS.items() if hours == tuple(told)), "")
+
+
 class ChoiceForm(forms.Form):
     """The few filters that the page offers; the others in force travel as hidden fields."""
 
     ouvert = forms.CharField(label="Quand\u00a0?", required=False)
+    ouvert_le = forms.ChoiceField(
+        label="Quel jour\u00a0?",
+        required=False,
+        choices=[("", "N’importe quand"), *((day, day.capitalize()) for day in WEEKDAYS)],
+        widget=forms.Select(attrs={"class": "input"}),
+    )
+    moment = forms.ChoiceField(
+        label="À quel moment\u00a0?",
+        required=False,
+        choices=[("", "Toute la journée"), *((part, told[0]) for part, told in HALF_DAYS.items())],
+        widget=forms.Select(attrs={"class": "input"}),
+    )
     frais_a_charge = forms.MultipleChoiceField(
         label="À quel prix\u00a0?",
         required=False,
@@ -189,14 +251,28 @@ class ChoiceForm(forms.Form):
     q = forms.CharField(label="Le nom du lieu", required=False)
 
 
+def _day_choice(filters: VenueFilter) -> tuple[str, int | date | None]:
+    """Return the day in force as the form spells it, and as it was read."""
+    day = filters.given.get("ouvert_le")
+    if day is None:
+        return "", None
+    return (day.isoformat() if isinstance(day, date) else WEEKDAYS[day]), day
+
+
 def choice_form(filters: VenueFilter, query: Query, notices: list[str]) -> ChoiceForm:
     """Return the form of the page, filled with what was understood, with every mistake told."""
     data: dict[str, Any] = dict(query)
     data["q"] = filters.data.get("q", "").replace("\x00", "")
     data["ouvert"] = NOW if "ouvert" in query else ""
+    data["moment"] = _half_day_of(query)
+    data["ouvert_le"], named = _day_choice(filters)
     form = ChoiceForm(data)
+    if isinstance(named, date):
+        days = form.fields["ouvert_le"]
+        days.choices = [*days.choices, (data["ouvert_le"], day_label(named))]  # type: ignore[attr-defined]
+    shown_otherwise = {"precision", *(("de", "a") if data["moment"] else ())}
     for name, values in query.items():
-        if name not in form.fields and name != "precision":
+        if name not in form.fields and name not in shown_otherwise:
             form.fields[name] = forms.Field(
                 widget=forms.MultipleHiddenInput, required=False, initial=values
             )

@@ -87,9 +87,9 @@ def csv_chunks(venues: VenueQuerySet, *, protected: bool = False) -> Iterator[st
         yield buffer.getvalue()
 
 
-def write_csv(stream: TextIO, venues: VenueQuerySet) -> None:
-    """Write the raw CSV (open the file with `newline=""`)."""
-    for chunk in csv_chunks(venues):
+def write_csv(stream: TextIO, venues: VenueQuerySet, *, protected: bool = False) -> None:
+    """Write the CSV, raw unless told otherwise (open the file with `newline=""`)."""
+    for chunk in csv_chunks(venues, protected=protected):
         stream.write(chunk)
 
 

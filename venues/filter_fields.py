@@ -261,6 +261,10 @@ class MomentField(QueryField):
         """Return NOW or the date-time, or refuse."""
         if text.casefold() == NOW:
             return NOW
+        if day := read_day(text):
+            raise ValidationError(
+                f"Ajoutez l’heure ({day}T10:00), ou utilisez ouvert_le={day} pour toute la journée."
+            )
         moment = read_moment(text)
         if moment is None:
             raise ValidationError(

@@ -300,12 +300,15 @@ class VenueFilter(Selections, django_filters.FilterSet):
         return self.narrowed()
 
     def by_name(self) -> VenueQuerySet:
-        """Return the venues by name; those that name the public asked come before the others."""
-        queryset: VenueQuerySet = self.qs
+        """Return the venues by name; those whose name holds the words searched come first, then
+        those that name the public asked."""
+        order: list[Any] = []
+        if self.searched:
+            named = Q(*(Q(sort_name__contains=word) for word in self.searched.words))
+            order.append(Case(When(named, then=Value(0)), default=Value(1)))
         if "publics_specifiquement_adresses" in self.given:
-            for_all = Case(When(publics=0, then=Value(1)), default=Value(0))
-            return queryset.order_by(for_all, "sort_name", "pk")
-        return queryset.order_by("sort_name", "pk")
+            order.append(Case(When(publics=0, then=Value(1)), default=Value(0)))
+        return self.qs.order_by(*order, "sort_name", "pk")
 
     def left_out_for_hours(self) -> VenueQuerySet | None:
         """Return the venues left out because nobody knows their hours; None when not asked."""

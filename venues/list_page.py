@@ -15,8 +15,19 @@ from django.http import QueryDict
 
 from ifn_site.clock import now
 from territories.distance import haversine_m
-from venues.cards import NBSP, Card, card_of, distance_words, venues_counted, with_origin
-from venues.choices import chips, choice_form, kept_query, labels_of, list_url, relaxations
+from territories.former_names import former_sentence
+from venues.asked_day import AskedDay, asked_day, holiday_sentence
+from venues.cards import NBSP, Card, card_of, venues_counted, with_origin
+from venues.choices import (
+    chips,
+    choice_form,
+    kept_query,
+    labels_of,
+    list_url,
+    relaxations,
+    sheet_query,
+    with_half_day,
+)
 from venues.filter_fields import shown
 from venues.filters import venue_filter
 from venues.models import Venue
@@ -37,9 +48,13 @@ _SORTED_WHOLE = 3_000
 
 @dataclass(frozen=True)
 class Page:
-    """One page of cards and the addresses of its neighbours ("" when there is none)."""
+    """One page of cards, parted when some are near the place and some farther, and the addresses
+    of its neighbours ("" when there is none).
+    """
 
     object_list: list[Card]
+    near: list[Card]
+    farther: list[Card]
     number: int
     count: int
     has_next: bool
@@ -51,8 +66,8 @@ class VenueList:
     """The list for one query."""
 
     def __init__(self, data: QueryDict) -> None:
-        self.data = data
-        self.filters = venue_filter(data)
+        self.data = with_half_day(data)
+        self.filters = venue_filter(self.data)
         self.notices: list[str] = []
         self.now = now()
         self.place = self._place()
@@ -85,6 +100,8 @@ class VenueList:
         venues = self.filters.narrowed(without=without)
         if self.place is not None and self.place.point is None:
             venues = venues.in_departements([self.place.code])
+        if self.place is not None and self.place.point is not None:
+            return venues.within(*self.place.point, UNREACHABLE_M)
         return venues.located() if self.point else venues
 
     @cached_property
@@ -108,13 +125,17 @@ class VenueList:
 
     @cached_property
     def number(self) -> int:
-        """The page asked for; one past the end is the last, and nonsense is the first."""
+        """The page asked for; one past the end is the last, nonsense is the first; it is told."""
         text = self.data.get("page", "").strip() or "1"
         last = max(1, -(-self.count // PER_PAGE))
         if not (text.isascii() and text.isdigit()) or int(text[:9]) < 1:
             self.notices.append(f"La page {shown(text)} n’existe pas : voici la première.")
             return 1
-        return min(int(text[:9]), last)
+        if int(text[:9]) > last:
+            which = f"la dernière, la page {last}" if last > 1 else "la première"
+            self.notices.append(f"La page {shown(text)} n’existe pas : voici {which}.")
+            return last
+        return int(text[:9])
 
     @cached_property
     def cards(self) -> list[Card]:
@@ -142,11 +163,27 @@ class VenueList:
         return ordered
 
     def _card(self, venue: Venue, distance: str = "") -> Card:
+        metres = None
         if self.point and venue.latitude is not None and venue.longitude is not None:
-            distance = distance_words(haversine_m(*self.point, venue.latitude, venue.longitude))
+            metres = haversine_m(*self.point, venue.latitude, venue.longitude)
         return card_of(
-            venue, self.now, distance=distance, lieu=self.place.code if self.place else ""
+            venue,
+            self.now,
+            metres=metres,
+            distance=distance,
+            query=self._query_of_cards,
+            asked=self.query.get("services", []),
+            day=self.day,
         )
+
+    @cached_property
+    def _query_of_cards(self) -> str:
+        return sheet_query(self.query, self.number)
+
+    @property
+    def day(self) -> AskedDay | None:
+        """The day asked for, None when it is now or not said."""
+        return asked_day(self.filters.given)
 
     @cached_property
     def unlocated(self) -> list[Card]:
@@ -167,7 +204,17 @@ class VenueList:
             previous = list_url(self.query)
         elif self.number > 2:
             previous = list_url(self.query, page=str(self.number - 1))
-        return Page(self.cards, self.number, self.count, has_next, following, previous)
+        near, farther = self._parted()
+        return Page(
+            self.cards, near, farther, self.number, self.count, has_next, following, previous
+        )
+
+    def _parted(self) -> tuple[list[Card], list[Card]]:
+        """Part the cards near the place from those farther, when the list has both kinds."""
+        if self.place is None or not self.counts[1]:
+            return self.cards, []
+        near = [card for card in self.cards if card.metres is None or card.metres <= NEARBY_M]
+        return near, self.cards[len(near) :]
 
     @cached_property
     def total_text(self) -> str:
@@ -197,6 +244,12 @@ class VenueList:
         if not self.count:
             if self.unlocated:
                 return f"{venues_counted(len(self.unlocated))}, sans adresse précise."
+            if self.nothing_near and self.place is not None:
+                reach = f"{UNREACHABLE_M // 1000}{NBSP}km"
+                return (
+                    f"Nous ne connaissons pas encore de lieu près {self.place.of}. "
+                    f"Nous avons cherché à {reach} à la ronde."
+                )
             return "Aucun lieu ne correspond."
         if self.place is None or self.point is None:
             order = "du plus proche au plus loin" if self.point else "par ordre alphabétique"
@@ -205,22 +258,20 @@ class VenueList:
         limit = f"moins de {NEARBY_M // 1000}{NBSP}km"
         if around:
             return f"{venues_counted(around)} à {limit}, du plus proche au plus loin."
-        if self._nearest_is_far():
-            return f"Nous ne connaissons pas encore de lieu près {self.place.of}."
         if self.number == 1 and self.cards:
             return f"Aucun lieu à {limit}. Le plus proche est {self.cards[0].distance_text}."
         return f"Aucun lieu à {limit}. Voici les plus proches, du plus proche au plus loin."
 
-    def _nearest_is_far(self) -> bool:
-        """Tell whether even the nearest venue is beyond any journey (an island without venues)."""
-        if self.point is None or self.number > 1:
+    @cached_property
+    def nothing_near(self) -> bool:
+        """Tell whether it is the place, and no choice, that leaves the list empty."""
+        if self.place is None or self.place.point is None or self.count or self.unlocated:
             return False
-        nearest = next(iter(self._narrowed().nearest_page(*self.point, 0, 1)), None)
-        if nearest is None or nearest.latitude is None or nearest.longitude is None:
-            return False
-        return haversine_m(*self.point, nearest.latitude, nearest.longitude) > UNREACHABLE_M
+        return not self.relaxations
 
-    def _relaxations(self) -> list[Any]:
+    @cached_property
+    def relaxations(self) -> list[Any]:
+        """The ways out of an empty list."""
         if self.count or self.unlocated:
             return []
         return relaxations(
@@ -237,13 +288,23 @@ class VenueList:
                 names += labels_of(level, self.filters)
         return f"{NBSP}: {', '.join(names)}" if names else ""
 
+    def _holiday_code(self) -> str:
+        """Return the code of where the list stands, "" (the whole country) when it is not said."""
+        if self.place is not None:
+            return self.place.code
+        for level in ("commune", "departement"):
+            if level in self.filters.given:
+                return str(self.filters.given[level][0].code)
+        return ""
+
     def _place_context(self) -> dict[str, str] | None:
         place = self.place
         if place is None:
             return None
-        sentence = ""
+        sentence = former_sentence(self.data.get("ancien", ""))
+        sentence += " " if sentence else ""
         if place.point and self.data.get("precision") == "commune":
-            sentence = f"Adresse non localisée{NBSP}: voici les lieux autour {place.of}. "
+            sentence += f"Adresse non localisée{NBSP}: voici les lieux autour {place.of}. "
         if place.point:
             sentence += f"Distances calculées depuis le centre {place.of}."
         return {
@@ -265,8 +326,11 @@ class VenueList:
             "page": page,
             "unlocated": self.unlocated,
             "total_text": self.total_text,
+            "holiday_sentence": holiday_sentence(self.day, self._holiday_code(), self.now),
+            "kept_services": self.query.get("services", []),
             "active_filters": chips(self.filters, self.query),
-            "relaxations": self._relaxations(),
+            "relaxations": self.relaxations,
+            "nothing_near": self.nothing_near,
             "clear_url": list_url(kept),
             "filter_form": choice_form(self.filters, self.query, self.notices),
         }

@@ -85,5 +85,6 @@ def _spellings(text: str) -> Iterator[tuple[str, str]]:
 @cache
 def _spellings_of_lists() -> tuple[tuple[str, str], ...]:
     """Return the spellings of the words by which kinds and services are found."""
-    labels = [term.label for term in TYPOLOGY] + [term.plain for term in SERVICES]
+    labels = [f"{kind.label} {kind.plain}" for kind in TYPOLOGY]
+    labels += [term.plain for term in SERVICES]
     return tuple(_spellings(" ".join(labels)))

@@ -19,7 +19,8 @@ def search_text_of(venue: Any) -> str:
         venue.postal_code,
         venue.address,
         venue.parent_structure,
-        *TYPOLOGY.labels(venue.typology),
+        # Both the official word and the one that people say: « Municipalités », « Mairie ».
+        *(f"{kind.label} {kind.plain}" for kind in TYPOLOGY.in_order(venue.typology)),
         *PROGRAMMES.labels(venue.programmes),
         *(term.plain for term in SERVICES.in_order(venue.services)),
     ]

@@ -7,15 +7,16 @@ serializers declare their shapes for the documentation, and a test holds the two
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from rest_framework import serializers
 
 from territories.distance import haversine_m
 from venues.cards import hours_code, is_demonstration
+from venues.local_holidays import holiday_name
 from venues.models import Venue
-from venues.opening_hours import is_open
+from venues.opening_hours import is_open, timezone_for
 from venues.provenance import source_of
 from venues.quality import FRESHNESS_CODES, freshness
 from venues.standard import ENUMERATED, FIELDS, FREE_LISTS, value_of
@@ -34,8 +35,12 @@ def venue_result(
     now: datetime,
     absolute: Callable[[str], str],
     near: tuple[float, float] | None = None,
+    asked: date | None = None,
 ) -> dict[str, Any]:
-    """Return one result of the API; `ouvert` is null when nobody knows."""
+    """Return one result of the API; `ouvert` is null when nobody knows.
+
+    `asked`: the date or date-time whose holidays are told, at the venue's own time.
+    """
     result: dict[str, Any] = {name: value_of(venue, name) for name in FIELDS}
     for name in _TEXTS:
         result[name] = result[name] or None
@@ -46,6 +51,7 @@ def venue_result(
     result["url"] = absolute(venue.get_absolute_url())
     result["distance_m"] = _distance(venue, near)
     result["ouvert"] = is_open(venue.hours, now, hours_code(venue))
+    result["jour_ferie"] = _holiday(venue, asked) or None
     result["fraicheur"] = freshness(venue.updated_on, now.date()).code
     result["completude"] = venue.completeness
     result["demonstration"] = is_demonstration(venue)
@@ -56,6 +62,17 @@ def _distance(venue: Venue, near: tuple[float, float] | None) -> int | None:
     if near is None or venue.latitude is None or venue.longitude is None:
         return None
     return round(haversine_m(*near, venue.latitude, venue.longitude))
+
+
+def _holiday(venue: Venue, asked: date | None) -> str:
+    """Return the name of the public holiday that the moment asked is where the venue stands."""
+    if asked is None:
+        return ""
+    code = hours_code(venue)
+    if isinstance(asked, datetime):
+        local = asked.astimezone(timezone_for(code)) if asked.tzinfo else asked
+        asked = local.date()
+    return holiday_name(asked, code)
 
 
 def _text(words: str) -> serializers.CharField:
@@ -114,6 +131,10 @@ class VenueSerializer(serializers.Serializer[Venue]):
     )
     ouvert = serializers.BooleanField(
         allow_null=True, help_text="Ouvert à l’instant, à l’heure du lieu ; null si inconnu."
+    )
+    jour_ferie = _text(
+        "Avec ouvert ou ouvert_le=<date> : nom du jour férié que c’est, là où est le lieu ; sinon "
+        "null. Les horaires d’un jour férié sont rarement dits : téléphoner avant de venir."
     )
     fraicheur = serializers.ChoiceField(choices=FRESHNESS_CODES, help_text="Âge de la fiche.")
     completude = serializers.IntegerField(help_text="De 0 à 100.")

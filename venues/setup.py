@@ -12,7 +12,7 @@ from ifn_site.clock import today
 from ifn_site.models import DataSet, bump_data_version
 from ifn_site.progress import ProgressBar
 from ifn_site.setup_steps import DataFolder, Say
-from venues.imports.folder import BadFolder, import_file, sentence, venue_files
+from venues.imports.folder import BadFolder, files_left_out, import_file, sentence, venue_files
 from venues.models import Source, SourceRecord, Venue
 
 
@@ -28,6 +28,8 @@ def load_venues(folder: DataFolder, say: Say) -> None:
         with ProgressBar() as progress:
             outcome = import_file(file, today(), progress)
         say(sentence(file, outcome))
+    if left_out := files_left_out(folder.path, files):
+        say(f"Fichiers de venues/ qui ne sont pas chargés : {', '.join(left_out)}.")
     if folder.origin != DataSet.Origin.DEMONSTRATION:
         number = withdraw_demonstration()
         if number:

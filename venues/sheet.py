@@ -18,11 +18,13 @@ from venues.cards import (
     Phone,
     Status,
     address_lines,
+    costs_of,
     distance_words,
     hours_code,
     is_demonstration,
     phone_of,
     plain_words,
+    receives_nobody,
     status_of,
 )
 from venues.models import Venue
@@ -100,7 +102,7 @@ def sheet_of(venue: Venue, now: datetime, place: StartingPoint | None = None) ->
     phones = [phone_of(number) for number in venue.other_phones if isinstance(number, str)]
     return Sheet(
         name=venue.name,
-        kinds=_with_unknown(venue, "typologie", vocabulary.TYPOLOGY.labels(venue.typology)),
+        kinds=_with_unknown(venue, "typologie", plain_words(vocabulary.TYPOLOGY, venue.typology)),
         is_demo=is_demonstration(venue),
         status=status_of(venue, now),
         distance_text=_distance(venue, place),
@@ -135,7 +137,6 @@ def _offer(venue: Venue) -> dict[str, Any]:
     ]
     services += [Service(text, text) for text in _with_unknown(venue, "services", [])]
     lists = {
-        "costs": (vocabulary.COSTS, venue.costs),
         "publics": (vocabulary.PUBLICS, venue.publics),
         "care": (vocabulary.CARE, venue.care),
         "access_modes": (vocabulary.ACCESS, venue.access_modes),
@@ -148,6 +149,7 @@ def _offer(venue: Venue) -> dict[str, Any]:
         name: _with_unknown(venue, of.field, plain_words(of, codes))
         for name, (of, codes) in lists.items()
     }
+    offer["costs"] = _with_unknown(venue, vocabulary.COSTS.field, costs_of(venue))
     offer["labels"] += [str(label) for label in venue.other_labels]
     return {"services": services, **offer}
 
@@ -176,19 +178,19 @@ def _distance(venue: Venue, place: StartingPoint | None) -> str:
 
 
 def _location_note(venue: Venue) -> str:
-    if venue.latitude is not None:
+    if venue.latitude is not None or receives_nobody(venue):
         return ""
     return "L’emplacement exact n’est pas connu. Demandez votre chemin au lieu avant de partir."
 
 
 def _geo_href(venue: Venue) -> str:
-    if venue.latitude is None:
+    if venue.latitude is None or receives_nobody(venue):
         return ""
     point = f"{venue.latitude},{venue.longitude}"
     return f"geo:{point}?q={point}({quote(venue.name[:80], safe='')})"
 
 
 def _directions_url(venue: Venue) -> str:
-    if venue.latitude is None:
+    if venue.latitude is None or receives_nobody(venue):
         return ""
     return DIRECTIONS + urlencode({"to": f"{venue.latitude},{venue.longitude}"})

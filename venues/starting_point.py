@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from django.db.models import Exists
+
 from territories.models import Arrondissement, Commune, Departement, FormerCommune
-from territories.names import fold
+from territories.names import of_place
 from territories.places import arrondissement_label
 
 
@@ -30,10 +32,7 @@ class StartingPoint(NamedTuple):
     @property
     def of(self) -> str:
         """« de Lyon », « d’Annecy », « du Havre », « des Sables-d’Olonne »."""
-        for article, contracted in (("Le ", "du "), ("Les ", "des ")):
-            if self.label.startswith(article):
-                return contracted + self.label[len(article) :]
-        return ("d’" if fold(self.label)[:1] in tuple("aeiou") else "de ") + self.label
+        return of_place(self.label)
 
 
 def starting_point(code: str) -> StartingPoint | None:
@@ -46,11 +45,20 @@ def starting_point(code: str) -> StartingPoint | None:
         label = f"{departement.name} ({code})" if departement else ""
         return StartingPoint(code, label, None, None) if departement else None
     if commune := Commune.objects.filter(pk=code).first():
-        return StartingPoint(code, commune.name, commune.latitude, commune.longitude)
+        return _commune_point(commune)
     if part := Arrondissement.objects.filter(pk=code).first():
         return StartingPoint(code, arrondissement_label(part.name), part.latitude, part.longitude)
     former = FormerCommune.objects.of_code(code).order_by("-valid_until", "pk").first()
     current = Commune.objects.filter(pk=former.current_code).first() if former else None
     if current is None:
         return None
-    return StartingPoint(current.code, current.name, current.latitude, current.longitude)
+    return _commune_point(current)
+
+
+def _commune_point(commune: Commune) -> StartingPoint:
+    """Return a commune as a place; its département is named when another bears the same name."""
+    twins = Commune.objects.filter(folded=commune.folded).exclude(pk=commune.pk)
+    departement = Departement.objects.filter(pk=commune.departement_code)
+    name = departement.filter(Exists(twins)).values_list("name", flat=True).first()
+    label = f"{commune.name} ({name})" if name else commune.name
+    return StartingPoint(commune.code, label, commune.latitude, commune.longitude)

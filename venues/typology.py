@@ -1,7 +1,8 @@
 """The 92 kinds of structure of the standard: code and official French label.
 
 Source: data·inclusion, as accepted by the national pipeline. The position of a kind is stored in
-the database: kinds are only ever ADDED AT THE END. Pure data.
+the database: kinds are only ever ADDED AT THE END. The plain names are what a page shows of one
+venue: in the singular, mistakes of the official labels mended. Pure data.
 """
 
 KINDS: tuple[tuple[str, str], ...] = (
@@ -101,3 +102,54 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("TIERS_LIEUX", "Tiers lieu & coworking"),
     ("UDAF", "Union Départementale d’Aide aux Familles"),
 )
+
+#: What people call the commonest kinds; the others are shown by their official label.
+PLAIN_KINDS: dict[str, str] = {
+    "AFPA": "Agence pour la formation professionnelle des adultes (Afpa)",
+    "AI": "Association intermédiaire",
+    "ASSO": "Association",
+    "ASSO_CHOMEUR": "Association de chômeurs",
+    "Autre": "Autre lieu",
+    "BIB": "Bibliothèque ou médiathèque",
+    "CADA": "Centre d’accueil de demandeurs d’asile",
+    "CAF": "Caisse d’allocations familiales (CAF)",
+    "CAVA": "Centre d’adaptation à la vie active",
+    "CC": "Communauté de communes",
+    "CCAS": "Centre communal d’action sociale (CCAS)",
+    "CCONS": "Chambre consulaire",
+    "CD": "Conseil départemental",
+    "CDAS": "Centre départemental d’action sociale",
+    "CHRS": "Centre d’hébergement et de réinsertion sociale",
+    "CHU": "Centre d’hébergement d’urgence",
+    "CIAS": "Centre intercommunal d’action sociale (CIAS)",
+    "CIDFF": "Centre d’information sur les droits des femmes et des familles",
+    "CMP": "Centre médico-psychologique",
+    "CPAM": "Caisse d’assurance maladie (CPAM)",
+    "CPH": "Centre provisoire d’hébergement",
+    "DEPT": "Service social du conseil départemental",
+    "EI": "Entreprise d’insertion",
+    "EITI": "Entreprise d’insertion par le travail indépendant",
+    "ENM": "Espace numérique mobile",
+    "EPI": "Espace public internet",
+    "EPN": "Espace public numérique",
+    "ESAT": "Établissement ou service d’aide par le travail",
+    "ESS": "Entreprise de l’économie sociale et solidaire",
+    "ETTI": "Entreprise de travail temporaire d’insertion",
+    "FT": "France Travail",
+    "MDH": "Maison des habitants",
+    "MDPH": "Maison départementale des personnes handicapées",
+    "MDS": "Maison départementale des solidarités",
+    "ML": "Mission locale",
+    "MSA": "Mutualité sociale agricole (MSA)",
+    "MSAP": "Maison de services au public",
+    "MUNI": "Mairie",
+    "OF": "Organisme de formation",
+    "PAD": "Point d’accès au droit",
+    "PIJ_BIJ": "Point ou bureau information jeunesse",
+    "PIMMS": "Point information médiation multi-services (Pimms)",
+    "PREF": "Préfecture ou sous-préfecture",
+    "RFS": "France services",
+    "RS_FJT": "Résidence sociale ou foyer de jeunes travailleurs",
+    "TIERS_LIEUX": "Tiers-lieu ou espace de travail partagé",
+    "UDAF": "Union départementale d’aide aux familles",
+}

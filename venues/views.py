@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,11 +12,12 @@ from django.views.decorators.http import require_safe
 
 from ifn_site.clock import now
 from ifn_site.conditional import known_by_version
+from venues.choices import list_url, query_behind, sheet_query
 from venues.identity import is_public_id
 from venues.list_page import VenueList
 from venues.models import Venue, VenueRedirect
 from venues.sheet import sheet_of
-from venues.starting_point import StartingPoint, starting_point
+from venues.starting_point import starting_point
 
 
 @require_safe
@@ -21,7 +25,9 @@ from venues.starting_point import StartingPoint, starting_point
 def venue_list(request: HttpRequest) -> HttpResponse:
     """Show the venues, nearest first when a place is given."""
     page = VenueList(request.GET)
-    return render(request, "venues/list.html", page.context())
+    address = list_url(page.query)
+    context = page.context() | on_paper(request, page.now, address)
+    return render(request, "venues/list.html", context)
 
 
 def venue_with_id(public_id: str) -> Venue:
@@ -52,18 +58,25 @@ def venue_sheet(request: HttpRequest, public_id: str, slug: str = "") -> HttpRes
     place = starting_point(code) if code else None
     if venue.withdrawn_at is not None:
         return _withdrawn(request, venue)
+    query = query_behind(request.GET, place.code if place else "")
     if (public_id, slug) != (venue.public_id, venue.slug):
-        query = f"?lieu={place.code}" if place else ""
-        return HttpResponsePermanentRedirect(venue.get_absolute_url() + query)
-    return render(
-        request,
-        "venues/sheet.html",
-        {"sheet": sheet_of(venue, now(), place), "back_url": _back_url(place)},
-    )
+        carried = f"?{sheet_query(query)}" if query else ""
+        return HttpResponsePermanentRedirect(venue.get_absolute_url() + carried)
+    moment = now()
+    context = {
+        "sheet": sheet_of(venue, moment, place),
+        "back_url": list_url(query) if query else "",
+        "kept_services": query.get("services", []),
+    }
+    return render(request, "venues/sheet.html", context | on_paper(request, moment, request.path))
 
 
-def _back_url(place: StartingPoint | None) -> str:
-    return f"{reverse('venue-list')}?lieu={place.code}" if place else ""
+def on_paper(request: HttpRequest, moment: datetime, address: str) -> dict[str, Any]:
+    """Return what a printed page says of itself: its day and its address, without host here."""
+    return {
+        "printed_on": moment.date(),
+        "page_address": request.build_absolute_uri(address),
+    }
 
 
 def _withdrawn(request: HttpRequest, venue: Venue) -> HttpResponse:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from venues.typology import KINDS
+from venues.typology import KINDS, PLAIN_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +275,9 @@ ITINERANCY = Vocabulary(
 )
 
 
-_TYPOLOGY = [Term(code, label, label.replace("'", "’")) for code, label in KINDS]
+_TYPOLOGY = [
+    Term(code, label, PLAIN_KINDS.get(code) or label.replace("'", "’")) for code, label in KINDS
+]
 #: 92 codes do not fit in one 64-bit integer: they are stored in two.
 TYPOLOGY_SPLIT = 60
 TYPOLOGY = Vocabulary("typologie", _TYPOLOGY)

@@ -101,7 +101,13 @@ def test_an_old_form_of_the_administration_is_refused_in_french() -> None:
 
 
 def test_a_very_long_address_is_refused(visitor: Client) -> None:
-    assert visitor.get("/lieux/?q=" + "a" * 9_000).status_code == 400
+    assert visitor.get("/lieux/?q=" + "a" * 7_001).status_code == 400
+
+
+def test_a_very_long_address_of_the_api_is_refused_in_json(visitor: Client) -> None:
+    response = visitor.get("/api/v1/lieux/?q=" + "a" * 7_001)
+    assert response.status_code == 400
+    assert "dépasse 7000 caractères" in response.json()["erreurs"]["adresse"]
 
 
 def test_an_unknown_host_is_refused(visitor: Client) -> None:

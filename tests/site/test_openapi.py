@@ -58,3 +58,11 @@ def test_the_document_is_served_as_json_and_yaml(visitor: Client) -> None:
     response = visitor.get("/api/v1/schema/?format=yaml")
     assert response["Content-Type"].startswith("application/vnd.oai.openapi")
     assert yaml.safe_load(response.content)["paths"].keys() == document()["paths"].keys()
+
+
+def test_the_front_door_lists_every_address(visitor: Client) -> None:
+    answer = visitor.get("/api/v1/").json()
+    assert answer["schema"] == "http://testserver/api/v1/schema/"
+    listed = {one["url"].removeprefix("http://testserver") for one in answer["adresses"]}
+    assert listed == set(document()["paths"])
+    assert all(one["resume"] for one in answer["adresses"])

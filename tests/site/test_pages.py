@@ -31,7 +31,7 @@ def _one_source(**facts: Any) -> None:
         ("/donnees/", "Données ouvertes"),
         ("/accessibilite/", "Accessibilité"),
         ("/confidentialite/", "Confidentialité"),
-        ("/sante/", "Santé du service"),
+        ("/sante/", "État du service"),
         ("/api/docs/", "API"),
         ("/style/", "Style"),
         ("/territoires/", "Tous les départements"),

@@ -124,6 +124,12 @@ def test_production_does_not_start_without_a_secret(tmp_path: Path) -> None:
     assert not (tmp_path / "secret-key").exists()
 
 
+def test_a_missing_data_folder_is_told_in_one_sentence(tmp_path: Path) -> None:
+    run = manage(tmp_path, "check", IFN_DATA_DIR="/nulle/part")
+    assert run.returncode != 0
+    assert run.stderr == "IFN_DATA_DIR='/nulle/part': ce dossier n'existe pas.\n"
+
+
 def test_production_settings_raise_no_error_of_django_or_ours(tmp_path: Path) -> None:
     run = manage(
         tmp_path,

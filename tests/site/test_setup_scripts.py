@@ -59,6 +59,9 @@ mkdir -p node_modules
 STUB_DJANGO = """
 import os, sys
 
+class CommandError(Exception):
+    pass
+
 def call_command(*words, **options):
     with open(os.environ["STUBS"] + "/calls", "a") as log:
         print(*words, file=log)
@@ -260,6 +263,8 @@ def ready(house: House) -> House:
     (house.root / "django/core").mkdir(parents=True)
     (house.root / "django/__init__.py").write_text("def setup(): pass\n")
     (house.root / "django/core/management.py").write_text(STUB_DJANGO)
+    (house.root / "ifn_site").mkdir()
+    shutil.copy(ROOT / "ifn_site/environment.py", house.root / "ifn_site")
     (house.root / "gunicorn.py").write_text("import sys\nprint('gunicorn', *sys.argv[1:])\n")
     return house
 
@@ -337,3 +342,35 @@ def test_the_access_log_holds_no_query_string(ready: House, free_port: int) -> N
     _, said = serve(ready, PORT=str(free_port))
     line = said.split("--access-logformat ")[1].splitlines()[0]
     assert set(line.split()) == {"%(t)s", "%(m)s", "%(U)s", "%(s)s", "%(L)s", "s"}
+
+
+def test_an_address_longer_than_ours_reaches_our_own_refusal(ready: House, free_port: int) -> None:
+    _, said = serve(ready, PORT=str(free_port))
+    assert "--limit-request-line 8190" in said
+
+
+def test_the_server_writes_no_address_of_a_client_it_refuses(ready: House, free_port: int) -> None:
+    _, said = serve(ready, PORT=str(free_port))
+    assert "--log-level error" in said
+
+
+def test_nonsense_in_the_environment_is_one_sentence(ready: House, free_port: int) -> None:
+    (ready.root / "django/__init__.py").write_text(
+        "def setup():\n"
+        "    from ifn_site.environment import env_folder\n"
+        "    env_folder('IFN_DATA_DIR')\n"
+    )
+    status, said = serve(ready, PORT=str(free_port), IFN_DATA_DIR="/nulle/part")
+    assert status != 0
+    assert said == "IFN_DATA_DIR='/nulle/part': ce dossier n'existe pas.\n"
+    assert ready.calls() == []
+
+
+def test_data_that_cannot_be_loaded_are_told_without_a_traceback(
+    ready: House, free_port: int
+) -> None:
+    stub = STUB_DJANGO + "    if '--from' in words:\n        raise CommandError('Dossier vide.')\n"
+    (ready.root / "django/core/management.py").write_text(stub)
+    status, said = serve(ready, PORT=str(free_port))
+    assert status != 0
+    assert said == "Dossier vide.\n"

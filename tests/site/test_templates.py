@@ -9,7 +9,7 @@ import html5lib
 import pytest
 from django import forms
 from django.template.loader import render_to_string
-from django.test import override_settings
+from django.test import RequestFactory, override_settings
 
 from ifn_site.style_page import ExampleFilterForm, example_cards, style_context
 
@@ -70,6 +70,8 @@ def page(cards: list[dict[str, Any]]) -> dict[str, Any]:
         },
         "page": {
             "object_list": cards,
+            "near": cards,
+            "farther": [],
             "number": 1,
             "count": len(cards),
             "has_next": False,
@@ -252,3 +254,13 @@ def test_several_communes_are_offered_as_links() -> None:
     )
     html5lib.HTMLParser(strict=True).parse(html)
     assert 'href="/lieux/?lieu=01"' in html
+
+
+def test_guesses_are_not_said_to_answer() -> None:
+    request = RequestFactory().get("/lieux/ou/?choix=1&approche=1")
+    context = {"site": site(), "request": request, "query": "", "choices": [], "services": []}
+    html = render_to_string(
+        "territories/choose.html", context | {"chosen": "", "kept_services": []}
+    )
+    assert "Vouliez-vous dire…" in html
+    assert "Plusieurs communes correspondent" not in html

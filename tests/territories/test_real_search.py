@@ -103,6 +103,12 @@ ANSWERS: dict[str, tuple[str, str]] = {
     "mairie de martigues": ("found", "13056"),
     "10 avenue Jean Jaurès 69007 Lyon": ("found", "69387"),
     "13295": ("unknown", "13"),
+    "le bourg 23 Creuse": ("unknown", "23"),
+    "st-denis de la réunion": ("found", "97411"),
+    "saint pierre réunion": ("found", "97416"),
+    "saint denis seine saint denis": ("found", "93066"),
+    "sainte marie de la martinique": ("found", "97228"),
+    "12 rue de la république saint denis de la réunion": ("found", "97411"),
     "xyzxyzxyz": ("unknown", ""),
 }
 

@@ -10,6 +10,7 @@ from django.test import Client
 
 from ifn_site.http import UpstreamError
 from territories import whereabouts
+from territories.models import FormerCommune
 from tests.factories import (
     CommuneFactory,
     DepartementFactory,
@@ -149,6 +150,30 @@ def test_a_choice_may_hold_wider_territories(visitor: Client) -> None:
 def test_the_choice_says_that_only_the_commune_is_known(visitor: Client) -> None:
     page = visitor.get("/lieux/ou/?choix=42218&precision=commune").content.decode()
     assert "/lieux/?lieu=42218&amp;precision=commune" in page
+
+
+def test_the_choice_says_that_there_are_more_places_of_this_name(visitor: Client) -> None:
+    for number in range(12):
+        CommuneFactory(code=f"{61100 + number}", name="Saint-Martin", population=100 + number)
+    answer = ask(visitor, "saint-martin")
+    assert answer["Location"].endswith("&suite=1")
+    assert "Il y en a d’autres" in visitor.get(answer["Location"]).content.decode()
+    few = visitor.get("/lieux/ou/?choix=97411,93066").content.decode()
+    assert "Il y en a d’autres" not in few
+
+
+def test_a_choice_between_corrected_names_is_marked_as_a_guess(visitor: Client) -> None:
+    CommuneFactory(code="44109", name="Nantes", departement_code="44", population=320_000)
+    CommuneFactory(code="92050", name="Nanters", departement_code="92", population=96_000)
+    assert ask(visitor, "nantess")["Location"].endswith("&approche=1")
+
+
+def test_the_former_commune_that_was_named_travels_by_its_code(visitor: Client) -> None:
+    FormerCommune.objects.create(
+        code="42190", name="Rochetaillée", folded="rochetaillee", current_code="42218",
+        kind="associee",
+    )  # fmt: skip
+    assert ask(visitor, "Rochetaillée")["Location"] == "/lieux/?lieu=42218&ancien=42190"
 
 
 @pytest.mark.parametrize("choices", ["", "99999", "<script>", "x,y", "canton-42", "42218" * 200])

@@ -7,7 +7,7 @@ import pytest
 from ifn_site.http import UpstreamError
 from territories import whereabouts
 from territories.geocoding import GeocodedAddress
-from territories.models import FormerCommune
+from territories.models import Commune, FormerCommune
 from territories.whereabouts import resolve_place
 from tests.factories import CommuneFactory, DepartementFactory, PostalCodeFactory
 
@@ -109,6 +109,50 @@ def test_a_commune_that_gave_up_the_name_is_not_offered_beside_those_that_bear_i
     assert [place.code for place in resolve_place("saint-denis").places] == ["97411", "93066"]
 
 
+def test_names_that_are_just_so_come_before_longer_ones_and_others_are_announced() -> None:
+    for number in range(12):
+        CommuneFactory(
+            code=f"0110{number:02}"[-5:], name="Saint-Martin", departement_code="01",
+            population=100 + number,
+        )  # fmt: skip
+    CommuneFactory(code="17369", name="Saint-Martin-de-Ré", departement_code="17", population=2_000)
+    FormerCommune.objects.create(
+        code="17369", name="Saint-Martin", folded="saint martin", current_code="17369",
+        kind="ancien_nom",
+    )  # fmt: skip
+    answer = resolve_place("saint martin")
+    assert {place.label for place in answer.places} == {"Saint-Martin"}
+    assert len(answer.places) == 10
+    assert answer.has_more
+
+
+def test_few_homonyms_announce_no_other() -> None:
+    assert not resolve_place("saint-denis").has_more
+
+
+@pytest.mark.parametrize("text", ["é", "a", "na"])
+def test_too_few_letters_are_asked_for_more(text: str) -> None:
+    answer = resolve_place(text)
+    assert (answer.kind, answer.places) == ("unknown", [])
+    assert "au moins trois lettres" in answer.said
+
+
+@pytest.mark.parametrize(("text", "code"), [("eu", "76255"), ("ay", "51030")])
+def test_a_commune_called_by_two_letters_is_found(text: str, code: str) -> None:
+    CommuneFactory(code="76255", name="Eu", departement_code="76", population=6_600)
+    CommuneFactory(code="51030", name="Aÿ-Champagne", departement_code="51", population=5_400)
+    FormerCommune.objects.create(
+        code="51030", name="Aÿ", folded="ay", current_code="51030", kind="ancien_nom"
+    )
+    assert [place.code for place in resolve_place(text).places] == [code]
+
+
+def test_corrected_names_are_guesses() -> None:
+    CommuneFactory(code="92999", name="Nanterres", departement_code="92", population=90_000)
+    assert resolve_place("nanterrre").is_guess
+    assert not resolve_place("nant").is_guess
+
+
 @pytest.mark.parametrize("text", ["", "  ", "\x00"])
 def test_an_empty_text_is_asked_again(text: str) -> None:
     answer = resolve_place(text)
@@ -180,3 +224,90 @@ def test_an_address_in_a_commune_that_we_do_not_know_is_unknown(service: Address
 def test_the_answer_never_repeats_what_was_typed(service: AddressService) -> None:
     service.answer = UpstreamError("lent")
     assert "Lilas" not in resolve_place("12 rue des Lilas, Martigues").said
+
+
+# --- A département written in the text -----------------------------------------------------------
+@pytest.fixture
+def creuse() -> None:
+    DepartementFactory(code="23", name="Creuse", population=115_000)
+    DepartementFactory(code="974", name="La Réunion", region_code="04", population=880_000)
+    DepartementFactory(code="38", name="Isère", population=1_280_000)
+    DepartementFactory(code="86", name="Vienne", population=438_000)
+    DepartementFactory(code="47", name="Lot-et-Garonne", population=330_000)
+    DepartementFactory(code="46", name="Lot", population=174_000)
+    for code, name, people in [
+        ("01053", "Bourg-en-Bresse", 41_000),
+        ("23008", "Aubusson", 3_100),
+        ("38544", "Vienne", 31_000),
+        ("47323", "Villeneuve-sur-Lot", 22_000),
+    ]:
+        CommuneFactory(code=code, name=name, departement_code=code[:2], population=people)
+    CommuneFactory(code="97411", name="Saint-Denis", departement_code="974", population=155_000)
+    FormerCommune.objects.create(
+        code="01053", name="Bourg", folded="bourg", current_code="01053", kind="ancien_nom"
+    )
+
+
+@pytest.fixture
+def one_saint_denis_overseas() -> None:
+    Commune.objects.filter(code="97411").delete()
+
+
+@pytest.mark.usefixtures("one_saint_denis_overseas", "creuse")
+class TestWrittenDepartement:
+    """What a département written beside a name rules out."""
+
+    @pytest.mark.parametrize(
+        "text",
+        ["le bourg 23 Creuse", "le bourg, Creuse (23)", "23 Creuse le bourg", "le bourg Creuse",
+         "3 le bourg 23"],
+    )  # fmt: skip
+    def test_no_commune_of_another_departement_is_given(
+        self, text: str, service: AddressService
+    ) -> None:
+        service.answer = UpstreamError("lent")
+        answer = resolve_place(text)
+        assert (answer.kind, [place.code for place in answer.places]) == ("unknown", ["23"])
+        assert "dans le département Creuse (23)" in answer.said
+
+    def test_the_address_service_is_not_believed_elsewhere(self, service: AddressService) -> None:
+        service.answer = found_at("01053")
+        assert resolve_place("le bourg 23 Creuse").kind == "unknown"
+
+    def test_the_address_service_is_believed_inside(self, service: AddressService) -> None:
+        service.answer = found_at("23008")
+        assert resolve_place("le bourg 23 Creuse").places[0].code == "23008"
+
+    @pytest.mark.parametrize(
+        ("text", "code"),
+        [
+            ("st-denis de la réunion", "97411"),
+            ("saint denis réunion", "97411"),
+            ("12 rue des Lilas Saint-Denis de la Réunion", "97411"),
+            ("mairie d’Aubusson, Creuse", "23008"),
+            ("3 rue du Lot, Villeneuve-sur-Lot", "47323"),
+            ("12 rue des Lilas Villeneuve sur Lot", "47323"),
+        ],
+    )
+    def test_the_commune_named_beside_it_is_found(
+        self, text: str, code: str, service: AddressService
+    ) -> None:
+        service.answer = UpstreamError("lent")
+        answer = resolve_place(text)
+        assert (answer.kind, answer.places[0].code) == ("found", code)
+
+    def test_a_city_of_the_same_name_may_be_meant(self, service: AddressService) -> None:
+        service.answer = found_at("38544")
+        assert resolve_place("12 rue des Lilas Vienne").places[0].code == "38544"
+        service.answer = UpstreamError("lent")
+        offered = {place.code for place in resolve_place("12 rue des Lilas Vienne").places}
+        assert offered == {"86", "38544"}
+
+    def test_a_street_named_after_a_departement_writes_none(self, service: AddressService) -> None:
+        service.answer = found_at("13056")
+        assert resolve_place("12 rue de la Creuse").places[0].code == "13056"
+
+    def test_a_number_that_no_commune_fits_is_said(self) -> None:
+        answer = resolve_place("martigues 23")
+        assert answer.kind == "unknown"
+        assert "Creuse (23)" in answer.said

@@ -155,6 +155,33 @@ def test_open_venues_are_counted_beside_those_that_nobody_knows(
     assert "horaires_inconnus" not in read(visitor)
 
 
+@pytest.mark.parametrize(
+    ("query", "commune", "holiday"),
+    [
+        ("?ouvert_le=2026-12-25", "42218", "Noël"),
+        ("?ouvert=2026-12-25T10:00", "42218", "Noël"),
+        ("?ouvert=2026-12-26T10:00", "67482", "Saint-Étienne"),
+        ("?ouvert=2026-12-26T10:00", "42218", None),
+        ("?ouvert=2026-12-25T22:00Z", "97411", None),
+        ("?ouvert_le=vendredi", "42218", None),
+        ("", "42218", None),
+    ],
+)
+def test_the_public_holiday_of_the_moment_asked_is_told_where_the_venue_stands(
+    visitor: Client, query: str, commune: str, holiday: str | None
+) -> None:
+    VenueFactory(hours="24/7", commune_code=commune)
+    assert [one["jour_ferie"] for one in read(visitor, query)["results"]] == [holiday]
+
+
+def test_venues_whose_name_holds_the_words_come_before_those_found_by_their_address(
+    visitor: Client,
+) -> None:
+    VenueFactory(name="Atelier du clic n° 27", search_text="atelier du clic n 27 28 rue haute")
+    VenueFactory(name="Maison du clic n° 28", search_text="maison du clic n 28")
+    assert names(visitor, "?q=clic 28") == ["Maison du clic n° 28", "Atelier du clic n° 27"]
+
+
 def test_a_corrected_word_is_said(visitor: Client) -> None:
     VenueFactory(name="Médiathèque")
     assert read(visitor, "?q=mediateque")["corrige"] == "médiathèque"
@@ -177,7 +204,12 @@ def test_a_corrected_word_is_said(visitor: Client) -> None:
         ("?rayon=500", "rayon", "pres_de"),
         ("?bbox=1,2,3", "bbox", "ouest,sud,est,nord"),
         ("?format=xml", "format", "json, geojson, csv, xlsx, parquet"),
-        ("?protege=true", "", ""),
+        ("?protege=false", "", ""),
+        ("?protege=true", "protege", "format=csv"),
+        ("?format=json&format=csv", "format", "une seule fois"),
+        ("?format=csv&page=1", "page", "retirez"),
+        ("?format=geojson&page_size=10", "page_size", "retirez"),
+        ("?ouvert=2026-11-28", "ouvert", "ouvert_le=2026-11-28"),
         ("?format=xlsx&protege=true", "protege", "format=csv"),
         ("?format=csv&protege=x", "protege", "true ou false"),
     ],
@@ -252,6 +284,10 @@ def test_an_old_id_a_withdrawn_venue_and_an_unknown_id_are_told_apart(
     for unknown in ("rn22222222", "1", "<b>"):
         assert "erreurs" in read(visitor, f"{route}{unknown}/", status=404)
     assert "x" in read(visitor, f"{route}{venue.public_id}/?x=1", status=400)["erreurs"]
+
+
+def test_an_address_that_is_no_id_is_not_found_whatever_its_parameters(visitor: Client) -> None:
+    assert set(read(visitor, "nouveautes/?depuis=2026-11-01", status=404)["erreurs"]) == {"chemin"}
 
 
 def test_a_venue_is_said_in_schema_org_words(

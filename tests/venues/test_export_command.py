@@ -51,6 +51,21 @@ def test_another_extension_is_refused(tmp_path: Path, name: str) -> None:
         export(tmp_path / name)
 
 
+def test_a_protected_csv_holds_no_formula(tmp_path: Path) -> None:
+    VenueFactory(name="=HYPERLINK(1)")
+
+    export(tmp_path / "brut.csv")
+    export(tmp_path / "tableur.csv", "--protege")
+
+    assert ",=HYPERLINK(1)," in (tmp_path / "brut.csv").read_text("utf-8")
+    assert ",'=HYPERLINK(1)," in (tmp_path / "tableur.csv").read_text("utf-8")
+
+
+def test_only_a_csv_can_be_protected(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="ne sert qu’au CSV"):
+        export(tmp_path / "lieux.json", "--protege")
+
+
 def test_withdrawn_venues_are_left_out(tmp_path: Path) -> None:
     VenueFactory(withdrawn_at=timezone.now())
 

@@ -56,6 +56,8 @@ def mistakes(query: str) -> dict[str, str]:
         ("ouvert=demain", "ouvert", "maintenant"),
         ("ouvert=2026-13-45T99:99", "ouvert", "maintenant"),
         ("ouvert=9999-12-31T23:59:59-12:00", "ouvert", "maintenant"),
+        ("ouvert=2026-11-28", "ouvert", "Ajoutez l’heure (2026-11-28T10:00)"),
+        ("ouvert=2026-11-28", "ouvert", "ouvert_le=2026-11-28"),
         ("ouvert_le=fundi", "ouvert_le", "lundi"),
         ("ouvert_le=0001-01-01", "ouvert_le", "lundi"),
         ("de=14:00", "de", "ouvert_le"),

@@ -58,6 +58,13 @@ def test_known_files_are_loaded_each_as_its_source(folder: Path) -> None:
     )  # fmt: skip
 
 
+def test_files_that_are_not_loaded_are_named(folder: Path) -> None:
+    (folder / "venues" / "autre-hub.csv").write_text("nom\n")
+    (folder / "venues" / "Lisez-moi.txt").write_text("Bonjour")
+
+    assert load(folder)[1:] == ["Fichiers de venues/ qui ne sont pas chargés : autre-hub.csv."]
+
+
 def test_twice_changes_nothing(folder: Path) -> None:
     load(folder)
 

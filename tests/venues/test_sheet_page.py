@@ -192,6 +192,60 @@ def test_a_venue_without_a_point_has_no_route_and_says_why() -> None:
     assert sheet_of(VenueFactory(latitude=None, longitude=None), MONDAY_10H, place).week
 
 
+def test_the_way_back_leads_to_the_very_list(visitor: Client) -> None:
+    CommuneFactory()
+    query = "?services=outils&frais_a_charge=gratuit&ouvert=maintenant&lieu=42218&page=2"
+    html = visitor.get(VenueFactory().get_absolute_url() + query).content.decode()
+    back = re.search(r'href="([^"]*)">Retour aux résultats', html)
+    assert back
+    assert back[1].replace("&amp;", "&") == f"/lieux/{query}"
+    assert '<input type="hidden" name="services" value="outils">' in html
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["?lieu=//evil.example", "?next=https://evil.example", "?page=2;x", "?services=%3Cscript%3E"],
+)
+def test_the_way_back_never_leaves_the_list(visitor: Client, query: str) -> None:
+    html = visitor.get(VenueFactory().get_absolute_url() + query).content.decode()
+    assert "evil" not in html.split("<main")[1].split("<footer")[0].split("print-only")[0]
+    assert "Retour aux résultats" not in html
+
+
+def test_a_misspelt_address_keeps_the_way_back(visitor: Client) -> None:
+    venue = VenueFactory(public_id="rn23456789")
+    response = visitor.get("/lieux/rn23456789-x/?services=outils&page=3&inconnu=1")
+    assert response["Location"] == f"{venue.get_absolute_url()}?services=outils&page=3"
+
+
+def test_a_venue_that_receives_nobody_has_no_route_but_its_phone(visitor: Client) -> None:
+    venue = VenueFactory(access_modes=("ferme-public",), hours="24/7")
+    found = sheet_of(venue, MONDAY_10H)
+    assert (found.status.state, found.geo_href, found.directions_url) == ("private", "", "")
+    assert found.phone is not None
+    text = text_of(visitor, venue)
+    assert "Ce lieu n’accueille pas de public : téléphonez" in text
+    assert "Ouvert, ferme" not in text
+    assert "Itinéraire" not in text
+
+
+def test_free_and_paid_together_depend_on_the_service() -> None:
+    assert sheet(costs=("gratuit", "payant")).costs == ["Gratuit ou payant, selon le service"]
+    assert sheet(costs=("gratuit", "condition", "payant")).costs == [
+        "Gratuit ou payant, selon le service",
+        "Gratuit pour certaines personnes",
+    ]
+
+
+def test_paper_tells_its_day_and_its_address(
+    visitor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("venues.views.now", lambda: MONDAY_10H)
+    venue = VenueFactory()
+    text = text_of(visitor, venue, "?services=outils")
+    assert f"Imprimé le 23 novembre 2026 : http://testserver{venue.get_absolute_url()} " in text
+
+
 # --- What can be followed -----------------------------------------------------------------------
 HOSTILE_LINKS = [
     "javascript:alert(1)",

@@ -58,7 +58,9 @@ ENUMERATED: dict[str, tuple[str, ...]] = {
 IGNORED = ("cle_ban", "structure_id", "structureId")
 _IGNORED_PREFIXES = ("result ",)
 #: What a file must have, in some spelling, to be one of venues at all.
-REQUIRED = ("nom",)
+INDISPENSABLE = "nom"
+#: What the standard requires of every file: what is missing is told, not refused.
+REQUIRED = ("id", "pivot", "nom", "commune", "code_postal", "adresse", "date_maj")
 
 
 def _index() -> dict[str, str]:
@@ -84,9 +86,14 @@ class Columns(NamedTuple):
     notes: tuple[Note, ...]
 
     @property
+    def told(self) -> set[str]:
+        """The plain fields and the groups of enumerated columns that the file speaks of."""
+        return self.plain.keys() | self.enumerated.keys()
+
+    @property
     def recognised(self) -> int:
         """How many fields of the standard the file speaks of."""
-        return len(self.plain) + len(self.enumerated)
+        return len(self.told)
 
 
 def target_of(header: str) -> str | None:

@@ -23,6 +23,9 @@ KNOWN_FILES = (
     ("hub-antilles", "Hub Antilles-Guyane", "hub-antilles.json"),
     ("aix-en-provence", "Ville d’Aix-en-Provence", "aix-en-provence.json"),
 )
+DESCRIPTION = "sources.json"
+#: Ends of the names of files that may hold venues.
+_TABLES = (".json", ".csv", ".xlsx", ".geojson", ".parquet")
 LICENCE = "Licence Ouverte 2.0"
 
 
@@ -43,7 +46,7 @@ def venue_files(folder: Path, origin: str) -> list[VenueFile]:
     Raises `BadFolder`.
     """
     venues = folder / "venues"
-    description = venues / "sources.json"
+    description = venues / DESCRIPTION
     if not description.is_file():
         return [
             VenueFile(venues / file, SourceFacts(key, name, LICENCE, origin=origin))
@@ -69,6 +72,16 @@ def venue_files(folder: Path, origin: str) -> list[VenueFile]:
             f"{description} annonce des fichiers absents de {venues} : {', '.join(missing)}."
         )
     return files
+
+
+def files_left_out(folder: Path, files: list[VenueFile]) -> list[str]:
+    """Return the names of the tables of `venues/` that are not among `files`, in order."""
+    taken = {file.path.name for file in files} | {DESCRIPTION}
+    return sorted(
+        path.name
+        for path in (folder / "venues").glob("*")
+        if path.is_file() and path.suffix.lower() in _TABLES and path.name not in taken
+    )
 
 
 def import_file(file: VenueFile, today: date, progress: Progress) -> Outcome:

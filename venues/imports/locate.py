@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from territories.contours import Contours
 from territories.distance import haversine_m, radius_of_area_m, unit_vector
 from territories.gazetteer import CommuneFacts, Gazetteer, Resolution
-from territories.names import fold, with_articles, without_article
+from territories.names import fold, of_place, with_articles, without_article
 from venues.imports.findings import Note, fix, rejection, warning
 from venues.imports.normalise.commune_name import normalise_commune_name
 from venues.imports.normalise.coordinates import Point
@@ -254,7 +254,7 @@ def _outside(
     where = f"dans la commune {actual}" if actual else "hors de toute commune"
     return warning(
         "point_hors_commune",
-        f"Le point est à {metres / 1000:.1f} km de {commune.name} ({where}). Vérifiez les "
+        f"Le point est à {metres / 1000:.1f} km {of_place(commune.name)} ({where}). Vérifiez les "
         "coordonnées ou la commune.".replace(".", ",", 1),
         f"{lat}, {lon}",
         commune.name,
@@ -268,8 +268,8 @@ def _far_from_centre(lat: float, lon: float, commune: CommuneFacts) -> Note | No
         return None
     return warning(
         "point_loin_de_commune",
-        f"Le point est à {round(metres / 1000)} km du centre de {commune.name}. Vérifiez les "
-        "coordonnées ou la commune.",
+        f"Le point est à {round(metres / 1000)} km du centre {of_place(commune.name)}. Vérifiez "
+        "les coordonnées ou la commune.",
         f"{lat}, {lon}",
         commune.name,
     )

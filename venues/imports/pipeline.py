@@ -23,11 +23,13 @@ from territories.contours import Contours
 from territories.gazetteer import CommuneFacts, Gazetteer
 from territories.models import Commune
 from venues.imports.apply import apply_plan, unpacked_findings
-from venues.imports.columns import REQUIRED, Columns, recognise
-from venues.imports.findings import Finding, Level, excerpt
+from venues.imports.columns import INDISPENSABLE, Columns, recognise
+from venues.imports.findings import Finding, Level, Note, excerpt
+from venues.imports.gaps import missing_columns, missing_pivots
+from venues.imports.likeness import likeness_findings
 from venues.imports.locate import check_points, place_key
 from venues.imports.mapping import Mapping
-from venues.imports.plan import KnownRecord, KnownRecords, Plan, make_plan
+from venues.imports.plan import KnownRecord, KnownRecords, Plan, make_plan, removed_findings
 from venues.imports.reading import ReadFile, UnreadableFile, read_content
 from venues.imports.repeats import KnownPlace, resolve_repeats
 from venues.imports.report import Counts, Report, packed
@@ -108,7 +110,7 @@ def import_content(
     with transaction.atomic() if apply else nullcontext():
         stored = _lock(source) if apply else Source.objects.filter(key=source.key).first()
         known = KnownRecords.of(stored)
-        report, plan = _study(read, columns, reader, known, stored, progress)
+        report, plan = _study(read, columns, reader, known, stored, source.key, progress)
         outcome = _judge(report, plan, max_loss)
         if apply and stored is not None:
             run = _keep_run(outcome, stored, file_name, content, started)
@@ -123,12 +125,12 @@ def import_content(
 
 def _recognise(read: ReadFile, mapping: Mapping) -> Columns:
     columns = recognise(read.headers, mapping.columns)
-    missing = [name for name in REQUIRED if name not in columns.plain]
-    if missing or columns.recognised < 2:
+    if INDISPENSABLE not in columns.plain or columns.recognised < 2:
         raise UnreadableFile(
             "Ce fichier n’a pas les colonnes du standard des lieux de médiation numérique. "
             f"Colonnes lues : {excerpt(', '.join(read.headers)) or 'aucune'}. Il faut au moins "
-            "« nom » et « commune » ; une correspondance (--mapping) peut renommer vos colonnes."
+            f"« {INDISPENSABLE} » et une autre colonne du standard, comme « commune » ; une "
+            "correspondance (--mapping) peut renommer vos colonnes."
         )
     return columns
 
@@ -158,11 +160,13 @@ def _study(
     reader: RowReader,
     known: KnownRecords,
     source: Source | None,
+    key: str,
     progress: Progress,
 ) -> tuple[Report, Plan]:
     """Read every row that changed, and compare with the database."""
     report = Report(Counts(read=len(read.rows)))
-    report.findings.extend(Finding.of(0, "", "", note) for note in (*read.notes, *columns.notes))
+    about = [("", note) for note in (*read.notes, *columns.notes)] + _gaps(read, reader)
+    report.findings.extend(Finding.of(0, "", name, note) for name, note in about)
     groups = _grouped(read, reader)
     same: list[tuple[int, KnownRecord]] = []
     drafts: list[Draft] = []
@@ -188,8 +192,19 @@ def _study(
     unusable = [record for one in rejected for record in known.family(one.external_id)]
     plan = make_plan(known, drafts, same=[record for _, record in same], unusable=unusable)
     _count(report, plan, rejected)
-    _collect(report, drafts, rejected, same, source)
+    report.findings.extend(removed_findings(plan))
+    alike = likeness_findings(key, known, drafts, same)
+    _collect(report, drafts, rejected, same, source, alike)
     return report, plan
+
+
+def _gaps(read: ReadFile, reader: RowReader) -> list[tuple[str, Note]]:
+    """Return what the file as a whole leaves unsaid."""
+    gaps = missing_columns(reader.told)
+    if "pivot" in reader.told:
+        without = sum(not reader.says(raw, "pivot") for raw in read.rows)
+        gaps += missing_pivots(without, len(read.rows))
+    return gaps
 
 
 def _read_rows(group: list[Draft], read: ReadFile, reader: RowReader) -> list[Draft]:
@@ -274,9 +289,10 @@ def _collect(
     rejected: list[Draft],
     same: list[tuple[int, KnownRecord]],
     source: Source | None,
+    alike: list[Finding],
 ) -> None:
     """Gather the findings of every row, those of unchanged rows included, in file order."""
-    findings: list[Finding] = []
+    findings = list(alike)
     for draft in (*drafts, *rejected):
         findings.extend(
             Finding.of(draft.row, draft.external_id, name, note) for name, note in draft.notes

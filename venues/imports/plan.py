@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from territories.distance import unit_vector
 from territories.names import fold
 from venues.identity import is_public_id
+from venues.imports.findings import Finding, warning
 from venues.imports.repeats import JOINT, family_of
 from venues.imports.rows import Draft
 from venues.models import Correction, Source, SourceRecord, Venue, VenueRedirect
@@ -153,6 +154,18 @@ def make_plan(
         if not record.gone and record.pk not in seen
     ]
     return plan
+
+
+def removed_findings(plan: Plan) -> list[Finding]:
+    """Name each record that the file no longer holds, whether or not the run is then refused."""
+    venues = Venue.objects.only("name").in_bulk([record.venue_id for record in plan.removed])
+    message = "Cette fiche n’est plus dans le fichier. Si le lieu existe toujours, remettez-la."
+    findings = []
+    for record in plan.removed:
+        named = f"{record.external_id} · {venues[record.venue_id].name}"
+        note = warning("lieu_retire", message, named)
+        findings.append(Finding.of(0, record.external_id, "id", note))
+    return findings
 
 
 def _match(

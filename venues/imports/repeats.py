@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from venues.identity import slug_of
 from venues.imports.findings import warning
+from venues.imports.gaps import without_filled
 from venues.imports.locate import place_key
 from venues.imports.rows import Draft
 
@@ -81,9 +82,10 @@ def _merge(drafts: list[Draft]) -> Draft:
     kept, *others = sorted(drafts, key=_newest_first, reverse=True)
     for other in others:
         _fill(kept.values, other.values)
+    kept.notes = without_filled(kept.values, kept.notes)
     rows = ", ".join(str(draft.row) for draft in sorted(drafts, key=lambda draft: draft.row))
     message = (
-        f"Le même lieu est écrit plusieurs fois (lignes {rows}) : les fiches ont été réunies, la "
+        f"Le même lieu est écrit plusieurs fois (fiches n° {rows}) : elles ont été réunies, la "
         "plus récente l’emporte."
     )
     kept.notes.append(("id", warning("identifiant_repete", message, kept.external_id)))

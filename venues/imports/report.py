@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 
 from venues.imports.findings import Finding, Level
 
-HEADER = ("ligne", "identifiant", "champ", "niveau", "code", "message", "avant", "apres")
+#: « fiche » is the number of the record, the header not counted: files in JSON have no lines.
+HEADER = ("fiche", "identifiant", "champ", "niveau", "code", "message", "avant", "apres")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -57,9 +58,10 @@ class Report:
             f"{counts.read} lues = {counts.added} ajoutées + {counts.changed} modifiées + "
             f"{counts.unchanged} inchangées + {counts.merged} répétées + "
             f"{counts.rejected} rejetées",
-            f"{counts.removed} retirées · {self.number(Level.FIX)} corrections · "
-            f"{self.number(Level.WARNING)} avertissements · "
-            f"{self.number(Level.REJECTION)} rejets",
+            " · ".join(
+                [_counted(counts.removed, "retirée")]
+                + [_counted(self.number(level), level.value) for level in Level]
+            ),
         ]
 
     def by_code(self) -> list[tuple[Level, str, int, str]]:
@@ -73,6 +75,11 @@ class Report:
                 tally.items(), key=lambda item: (order.index(item[0][0]), -item[1], item[0][1])
             )
         ]
+
+
+def _counted(number: int, word: str) -> str:
+    """Return a number and its word, in the plural from two on."""
+    return f"{number} {word}{'s' if number > 1 else ''}"
 
 
 def guarded(cell: object) -> str:

@@ -19,6 +19,7 @@ from territories.names import fold
 from territories.postal import departement_of_postal_code
 from venues.imports.columns import Columns, target_of
 from venues.imports.findings import Note, fix, rejects, warning
+from venues.imports.gaps import row_gaps
 from venues.imports.locate import Location, locate
 from venues.imports.mapping import Mapping
 from venues.imports.normalise.address import normalise_address
@@ -29,14 +30,19 @@ from venues.imports.normalise.hours import hours_from_days, normalise_hours
 from venues.imports.normalise.name import normalise_name
 from venues.imports.normalise.phone import normalise_phone
 from venues.imports.normalise.pivot import normalise_pivot
-from venues.imports.normalise.text import clean_text, is_blank, split_presentation
+from venues.imports.normalise.text import (
+    clean_multiline,
+    clean_text,
+    is_blank,
+    split_presentation,
+)
 from venues.imports.normalise.url import normalise_url, normalise_urls
-from venues.imports.values import ON_BEHALF, Understood, understand
+from venues.imports.values import ON_BEHALF, Understood, formation_named, understand
 from venues.standard import TERM_FIELDS
-from venues.vocabulary import TYPOLOGY_HIGH, TYPOLOGY_LOW, VOCABULARIES
+from venues.vocabulary import LABELS, TYPOLOGY_HIGH, TYPOLOGY_LOW, VOCABULARIES
 
 #: Raise it whenever rows must be read again although the files have not changed.
-READING_VERSION = 1
+READING_VERSION = 2
 EXTERNAL_ID_LENGTH = 300
 HOURS_TEXT_LENGTH = 2_000
 #: Where the texts that an enumerated column does not know are kept.
@@ -90,10 +96,19 @@ class RowReader:
         self.mapping = mapping
         self.gazetteer = gazetteer
         self.today = today
-        targets = ((target_of(column), text) for column, text in mapping.constants.items())
+        constants = [(target_of(column), text) for column, text in mapping.constants.items()]
         self._constants = [
-            (*target.split(":", 1), text) for target, text in targets if target and ":" in target
+            (*target.split(":", 1), text) for target, text in constants if target and ":" in target
         ]
+
+        #: Fields and groups that the file or the mapping speaks of.
+        self.told = frozenset(
+            columns.told | {target.split(":", 1)[0] for target, _ in constants if target}
+        )
+
+    def says(self, raw: dict[str, Any], standard: str) -> bool:
+        """Tell whether a row fills a plain field."""
+        return not is_blank(self._cell(raw, standard))
 
     def external_id(self, raw: dict[str, Any]) -> str:
         """Return the producer's identifier of a row, or "" when it has none."""
@@ -130,11 +145,12 @@ class RowReader:
             values[name] = keep(standard, clean_text(self._cell(raw, standard), max_length=length))
         self._contact(raw, values, keep, location)
         self._hours(raw, values, keep)
+        detail = keep(
+            "presentation_detail", clean_multiline(self._cell(raw, "presentation_detail"))
+        )
         values["summary"], values["description"] = keep(
             "presentation_resume",
-            split_presentation(
-                self._cell(raw, "presentation_resume"), self._cell(raw, "presentation_detail")
-            ),
+            split_presentation(self._cell(raw, "presentation_resume"), detail),
         )
         values["pivot"] = keep("pivot", normalise_pivot(self._cell(raw, "pivot"))) or ""
         values["updated_on"] = keep(
@@ -142,6 +158,7 @@ class RowReader:
         )
         self._terms(raw, values, said)
         values["sort_name"] = fold(values["name"])[:200]
+        said.extend(row_gaps(values, said, self.told, has_id=self.says(raw, "id")))
         draft.values = values
 
     # --- cells -----------------------------------------------------------------------------
@@ -154,6 +171,11 @@ class RowReader:
                 return self._renamed(standard, cell)
         return self.mapping.constants.get(standard, "")
 
+    def _written(self, raw: dict[str, Any], standard: str) -> Any:
+        """Return the cell that is read or, when none says anything, what stands there instead."""
+        cells = (raw.get(header) for header in self.columns.plain.get(standard, ()))
+        return self._cell(raw, standard) or next(filter(None, cells), "")
+
     def _renamed(self, column: str, cell: Any) -> Any:
         table = self.mapping.values.get(column)
         return table.get(str(cell).strip(), cell) if table else cell
@@ -161,7 +183,9 @@ class RowReader:
     # --- subjects --------------------------------------------------------------------------
 
     def _location(self, raw: dict[str, Any], said: list[tuple[str, Note]]) -> Location:
-        point = normalise_coordinates(self._cell(raw, "latitude"), self._cell(raw, "longitude"))
+        point = normalise_coordinates(
+            self._written(raw, "latitude"), self._written(raw, "longitude")
+        )
         said.extend(("latitude", note) for note in point.notes)
         location = locate(
             self.gazetteer,
@@ -221,7 +245,13 @@ class RowReader:
         codes: dict[str, list[str]] = {name: [] for name in VOCABULARIES}
         flags: set[str] = set()
         unknown: dict[str, list[str]] = {}
-        other_labels = list(_free_list(self._cell(raw, "autres_formations_labels")))
+        other_labels = []
+        for label in _free_list(self._cell(raw, "autres_formations_labels")):
+            if code := formation_named(label):
+                codes["formations_labels"].append(code)
+                said.append(("autres_formations_labels", _recognised(label, code)))
+            else:
+                other_labels.append(label)
         for group, column, cell in self._enumerated_cells(raw):
             understood, notes = _read_terms(group, cell)
             said.extend((column, note) for note in notes)
@@ -245,6 +275,11 @@ class RowReader:
             name: list(dict.fromkeys(texts)) for name, texts in unknown.items()
         }
         values["acts_on_behalf"] = ON_BEHALF in flags or "aidants-connect" in values["programmes"]
+
+
+def _recognised(label: str, code: str) -> Note:
+    message = "Ce label est une formation du standard : il y a été placé."
+    return fix("formation_reconnue", message, label, LABELS.by_code[code].label)
 
 
 def _ordered(standard: str, codes: list[str]) -> tuple[str, ...]:

@@ -101,6 +101,12 @@ _OLD: dict[str, dict[str, tuple[tuple[str, str], ...]]] = {
 }
 #: v0.1 labels that v1 has no term for: kept as other labels, under their own name.
 _OTHER_LABELS = ("APTIC", "Relais pôle emploi", "French Tech", "Campus connecté")
+#: Trainings of the standard as people write them: without the « (…) » that ends their label.
+_FORMATIONS = {
+    spelling_key(written): term.code
+    for term in LABELS
+    for written in (term.label, re.sub(r"\s*\([^()]*\)$", "", term.label))
+}
 #: v0.1 said who acts: lost in v1, kept here as a flag.
 ON_BEHALF = "a_ma_place"
 _FLAGS = {spelling_key("A ma place"): (ON_BEHALF,)}
@@ -125,6 +131,8 @@ GROUPS: dict[str, tuple[Vocabulary, ...]] = {
 def _tables(group: str) -> tuple[dict[str, tuple[tuple[str, str], ...]], frozenset[str]]:
     """Return spelling → terms, and the spellings that are v1's own."""
     table = {spelling_key(old): terms for old, terms in _OLD[group].items()}
+    if group == "labels":
+        table |= {key: (("formations_labels", code),) for key, code in _FORMATIONS.items()}
     current: dict[str, tuple[tuple[str, str], ...]] = {}
     for vocabulary in GROUPS[group]:
         for term in reversed(vocabulary.terms):
@@ -243,6 +251,11 @@ def _pieces(group: str, text: str) -> tuple[list[str], str]:
         else:
             values.append(part)
     return values, how
+
+
+def formation_named(label: str) -> str | None:
+    """Return the code of the training of the standard that a free label names, or None."""
+    return _FORMATIONS.get(spelling_key(label))
 
 
 @lru_cache(maxsize=50_000)

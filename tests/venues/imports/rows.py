@@ -19,6 +19,7 @@ def row(number: int = 1, **cells: Any) -> dict[str, Any]:
     """A row of the standard v1, in Saint-Étienne, whose cells can be named otherwise."""
     return {
         "id": f"structure-{number}",
+        "pivot": "W421000001",
         "nom": f"Médiathèque {number}",
         "commune": "Saint-Étienne",
         "code_postal": "42000",

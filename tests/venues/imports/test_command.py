@@ -179,11 +179,12 @@ def test_a_key_too_long_is_refused(path: Path) -> None:
         call_command("import_venues", str(path), "--source", "h" * 61, verbosity=0)
 
 
-@pytest.mark.parametrize("value", ["-1", "101", "nan"])
+@pytest.mark.parametrize("value", ["-1", "101", "nan", "abc", ""])
 def test_an_impossible_loss_is_refused(path: Path, value: str) -> None:
     error = failure(path, f"--max-loss={value}")
 
     assert "entre 0 et 100" in str(error)
+    assert error.returncode == 2
 
 
 def test_without_territories_it_says_what_to_run_first(path: Path) -> None:

@@ -296,3 +296,28 @@ def test_one_name_in_one_commune_is_one_place(other: tuple[str, str, str], same:
 def test_places_without_a_commune_code_are_compared_by_words() -> None:
     assert place_key("Relais", "", "Bourg-Neuf") == place_key("Relais", "", "bourg neuf")
     assert place_key("Relais", "", "Bourg-Neuf") != place_key("Relais", "", "Vieux Bourg")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Aubusson", "d’Aubusson"),
+        ("Évry-Courcouronnes", "d’Évry-Courcouronnes"),
+        ("Yvetot", "d’Yvetot"),
+        ("Hyères", "d’Hyères"),
+        ("Honfleur", "de Honfleur"),
+        ("Ham", "de Ham"),
+        ("Hem", "de Hem"),
+        ("Le Havre", "du Havre"),
+        ("Les Abymes", "des Abymes"),
+        ("La Rochelle", "de La Rochelle"),
+        ("L’Île-d’Yeu", "de L’Île-d’Yeu"),
+    ],
+)
+def test_a_commune_is_named_as_it_is_said(name: str, said: str) -> None:
+    place = SAINT_ETIENNE._replace(name=name)
+
+    (note,) = check_points([(48.0, 4.39, place)], None)
+
+    assert note is not None
+    assert f"km du centre {said}. " in note.message

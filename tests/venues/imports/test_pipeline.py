@@ -163,6 +163,19 @@ def test_a_row_that_leaves_withdraws_its_venue() -> None:
     assert Venue.objects.published().count() == 9
 
 
+@pytest.mark.parametrize(("left", "state"), [(9, State.APPLIED), (5, State.REFUSED)])
+def test_rows_that_leave_are_named_even_when_the_run_is_refused(left: int, state: State) -> None:
+    run(many(10))
+
+    outcome = run(many(left))
+
+    gone = [one for one in outcome.report.findings if one.code == "lieu_retire"]
+    assert outcome.state == state
+    assert len(gone) == 10 - left
+    assert (gone[-1].row, gone[-1].field, gone[-1].external_id) == (0, "id", "structure-10")
+    assert gone[-1].before == "structure-10 · Médiathèque 10"
+
+
 def test_a_venue_that_comes_back_has_its_old_public_id_and_counts_as_added() -> None:
     run(many(10))
     before = Venue.objects.get(name="Médiathèque 10").public_id

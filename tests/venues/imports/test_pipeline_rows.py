@@ -142,7 +142,7 @@ def test_the_report_of_a_run_is_kept_as_a_table() -> None:
 
     table = gzip.decompress(bytes(ImportRun.objects.get().report)).decode("utf-8-sig")
     header, line = table.splitlines()
-    assert header == "ligne;identifiant;champ;niveau;code;message;avant;apres"
+    assert header == "fiche;identifiant;champ;niveau;code;message;avant;apres"
     assert line.startswith("1;structure-1;services;avertissement;valeur_inconnue;")
 
 

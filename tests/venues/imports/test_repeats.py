@@ -38,7 +38,7 @@ def test_one_place_written_twice_becomes_one() -> None:
     assert (len(kept), merged) == (1, 1)
     (field, note) = kept[0].notes[0]
     assert (field, note.code) == ("id", "identifiant_repete")
-    assert "(lignes 1, 2)" in note.message
+    assert "(fiches n° 1, 2)" in note.message
 
 
 def test_the_newest_row_wins_field_by_field() -> None:

@@ -42,7 +42,7 @@ def test_the_summary_adds_up_in_words() -> None:
     assert counts.adds_up()
     assert report.summary() == [
         "15 lues = 1 ajoutées + 2 modifiées + 3 inchangées + 4 répétées + 5 rejetées",
-        "6 retirées · 1 corrections · 0 avertissements · 1 rejets",
+        "6 retirées · 1 correction · 0 avertissement · 1 rejet",
     ]
 
 
@@ -72,7 +72,7 @@ def test_the_table_reads_back_as_it_was_said() -> None:
 
     assert tuple(line) == HEADER
     assert line == {
-        "ligne": "1", "identifiant": "s-1", "champ": "nom", "niveau": "correction",
+        "fiche": "1", "identifiant": "s-1", "champ": "nom", "niveau": "correction",
         "code": "espaces", "message": "Espaces retirés.", "avant": 'un "mot" ; là', "apres": "a",
     }  # fmt: skip
 
@@ -86,7 +86,7 @@ def test_no_cell_of_the_table_can_run_in_a_spreadsheet(cell: str) -> None:
 
 
 def test_what_is_said_of_the_whole_file_has_no_row_number() -> None:
-    assert read_again(csv_bytes([finding(0)]))[0]["ligne"] == ""
+    assert read_again(csv_bytes([finding(0)]))[0]["fiche"] == ""
 
 
 def test_a_kept_report_is_the_same_table_packed() -> None:

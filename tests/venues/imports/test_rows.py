@@ -228,3 +228,28 @@ def test_rows_read_differently_have_different_hashes() -> None:
     assert hash_row(raw, "1") == hash_row(dict(reversed(raw.items())), "1")
     assert hash_row(raw, "1") != hash_row(raw, "2")
     assert hash_row(raw, "1") != hash_row(raw | {"nom": "Autre"}, "1")
+
+
+@pytest.mark.parametrize(
+    ("column", "noted"),
+    [
+        ("labels_autres", ("autres_formations_labels", "formation_reconnue")),
+        ("autres_formations_labels", ("autres_formations_labels", "formation_reconnue")),
+        ("formations_labels", ("formations_labels", "valeurs_converties")),
+    ],
+)
+def test_a_training_without_its_parenthesis_is_recognised(
+    column: str, noted: tuple[str, str]
+) -> None:
+    draft = read(row(**{column: "SUD LABS|Label d’ici"}))
+
+    assert draft.values["labels"] == ("sudlabs",)
+    assert draft.values["other_labels"] == ["Label d’ici"]
+    assert said(draft) == [noted]
+
+
+def test_what_is_said_of_the_long_text_is_said_on_its_field() -> None:
+    draft = read(row(presentation_resume="Court", presentation_detail="Bien <br> reçu"))
+
+    assert {field for field, _ in said(draft)} == {"presentation_detail"}
+    assert draft.values["description"] == "Bien\nreçu"

@@ -215,19 +215,19 @@ def clean_multiline(value: Any, *, max_length: int | None = None) -> Normalised:
     return _clean(value, MULTILINE_REPAIRS, max_length)
 
 
-def split_presentation(summary: Any, detail: Any) -> Normalised:
-    """Return `(presentation_resume, presentation_detail)`, both cleaned.
+def split_presentation(summary: Any, detail: str) -> Normalised:
+    """Return `(presentation_resume, presentation_detail)`; `detail` is clean already.
 
     A summary longer than the 280 characters of the standard moves, whole, before the detail.
     """
     short, notes = clean_text(summary)
-    long, detail_notes = clean_multiline(detail)
+    long = detail or ""
     if len(short) <= SUMMARY_LENGTH:
-        return Normalised((short, long), (*notes, *detail_notes))
+        return Normalised((short, long), notes)
     whole, _ = clean_multiline(summary)
     moved = long if long.startswith(whole) else "\n\n".join(filter(None, (whole, long)))
     message = (
         f"Résumé de plus de {SUMMARY_LENGTH} caractères : placé dans la présentation détaillée."
     )
     note = fix("resume_trop_long", message, short, moved)
-    return Normalised(("", moved), (*notes, *detail_notes, note))
+    return Normalised(("", moved), (*notes, note))

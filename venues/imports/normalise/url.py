@@ -27,6 +27,9 @@ _VALID_HOST = re.compile(rf"(?=.{{4,253}}$){_HOST}")
 _START = re.compile(r"https?://|www\.", re.IGNORECASE)
 _BARE = re.compile(r"[^\s/@:?#]+(?:\.[^\s/@:?#.,]+)*\.[^\W\d_]{2,24}(?:[/?#]\S*)?")
 _OTHER_SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]{1,20})\s*:(?!\d)", re.IGNORECASE)
+#: What a browser would run, or show as a page of its own, instead of visiting a site.
+_ACTIVE = re.compile(r"(?:^|\s)(?:(?:javascript|vbscript)\s*:|data:[a-z]+/)", re.IGNORECASE)
+_PASSWORD = re.compile(r"(?<=://)[^/?#@\s:|]*:[^/?#@\s|]*@")
 #: Characters that may stay as they are after the host; the rest is percent-encoded.
 _SAFE = "/?#%:@!$&()*+,;=~[]|-._"
 
@@ -169,8 +172,23 @@ PIECE_REPAIRS: tuple[Repair, ...] = (
 def _refusal(piece: str) -> tuple[str, str]:
     """Return the code and French message that say why `piece` cannot be a link."""
     other = _OTHER_SCHEME.match(piece)
+    if _ACTIVE.search(piece):
+        return (
+            "url_schema_refuse",
+            "Lien refusé : il lance un programme. Seules les adresses http et https sont "
+            "acceptées.",
+        )
+    if _PASSWORD.search(piece):
+        return (
+            "url_mot_de_passe",
+            "Lien refusé : il contient un mot de passe, que tout le monde verrait. Retirez ce qui "
+            "précède « @ » et changez ce mot de passe.",
+        )
     if other and not other.group(1).lower().startswith("http") and "." not in other.group(1):
-        return "url_schema_refuse", "Seules les adresses http et https sont acceptées."
+        return (
+            "url_schema_refuse",
+            "Lien refusé : seules les adresses http et https sont acceptées.",
+        )
     if piece.startswith("@"):
         return (
             "url_reseau_social",
@@ -211,6 +229,9 @@ def _normalise(text: str) -> Normalised:
     kept: dict[str, None] = {}
     refused: list[tuple[str, str]] = []
     for piece in filter(str.strip, listed.split("|")):
+        if _ACTIVE.search(piece):
+            refused.append((piece, piece))
+            continue
         url, piece_notes = apply_repairs(piece.strip(), PIECE_REPAIRS)
         if _is_usable(url):
             notes.extend(piece_notes)
@@ -218,10 +239,10 @@ def _normalise(text: str) -> Normalised:
         else:
             refused.append((piece, url))
     for piece, url in refused:
-        if kept and "." not in piece and "@" not in piece:
+        if kept and "." not in piece and "@" not in piece and not _ACTIVE.search(piece):
             notes.append(fix("url_precision", "Texte autour de l’adresse retiré.", piece, ""))
         else:
-            notes.append(warning(*_refusal(url), piece))
+            notes.append(warning(*_refusal(url), _PASSWORD.sub("…@", piece)))
     return Normalised(tuple(kept)[:MAX_ADDRESSES], tuple(notes))
 
 

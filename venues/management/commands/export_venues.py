@@ -6,6 +6,7 @@ import os
 import tempfile
 from argparse import ArgumentParser
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -15,14 +16,14 @@ from venues.exports import write_csv, write_json
 from venues.models import Source, SourceRecord, Venue
 from venues.querysets import VenueQuerySet
 
-WRITERS: dict[str, Callable[[TextIO, VenueQuerySet], None]] = {
+WRITERS: dict[str, Callable[..., None]] = {
     ".csv": write_csv,
     ".json": write_json,
 }
 
 
 class Command(BaseCommand):
-    """`manage.py export_venues FILE [--source KEY]`."""
+    """`manage.py export_venues FILE [--source KEY] [--protege]`."""
 
     help = "Exporte les lieux au standard v1, en CSV ou en JSON selon l’extension du fichier."
 
@@ -30,6 +31,11 @@ class Command(BaseCommand):
         """Declare the arguments of the contract."""
         parser.add_argument("file", type=Path, help="fichier à écrire, en .csv ou en .json")
         parser.add_argument("--source", help="n’exporter que les lieux de cette source (sa clé)")
+        parser.add_argument(
+            "--protege",
+            action="store_true",
+            help="CSV pour un tableur : aucune case ne peut s’y exécuter comme une formule",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write the file, whole or not at all."""
@@ -39,6 +45,10 @@ class Command(BaseCommand):
             raise CommandError(
                 f"« {path.name} » : l’extension doit être .csv ou .json, elle choisit le format."
             )
+        if options["protege"]:
+            if write is not WRITERS[".csv"]:
+                raise CommandError("--protege ne sert qu’au CSV : donnez un fichier en .csv.")
+            write = partial(write, protected=True)
         venues = self._venues(options["source"])
         try:
             _replace(path, lambda stream: write(stream, venues))

@@ -41,6 +41,19 @@ def _read(path: str | Path) -> bytes:
         ) from None
 
 
+def _percentage(text: str) -> float:
+    """Return a number between 0 and 100. Raises `CommandError` (exit code 2)."""
+    try:
+        number = float(text.replace(",", "."))
+    except ValueError:
+        number = -1
+    if not 0 <= number <= 100:
+        raise _unreadable(
+            f"--max-loss={text} : indiquez un pourcentage, entre 0 et 100, par exemple 30."
+        )
+    return number
+
+
 def _check(options: dict[str, Any]) -> None:
     """Refuse arguments that cannot work. Raises `CommandError` (exit code 2)."""
     try:
@@ -55,8 +68,6 @@ def _check(options: dict[str, Any]) -> None:
             "Les adresses web ne sont pas lues ici : téléchargez le fichier, puis donnez son "
             "chemin."
         )
-    if not 0 <= options["max_loss"] <= 100:
-        raise _unreadable("--max-loss est un pourcentage, entre 0 et 100.")
     report = options["report"]
     if report and (report.is_dir() or not os.access(report.parent, os.W_OK)):
         raise _unreadable(f"Impossible d’écrire le rapport « {report} ». Vérifiez le dossier.")
@@ -77,10 +88,14 @@ class Command(BaseCommand):
         parser.add_argument("--licence", default="", help="licence des données")
         parser.add_argument("--mapping", type=Path, help="correspondance des colonnes (JSON)")
         parser.add_argument("--apply", action="store_true", help="écrit, en une seule transaction")
-        parser.add_argument("--report", type=Path, help="où écrire le rapport CSV")
+        parser.add_argument(
+            "--report",
+            type=Path,
+            help="où écrire le rapport CSV (« fiche » y est le rang, en-tête non compté)",
+        )
         parser.add_argument(
             "--max-loss",
-            type=float,
+            type=_percentage,
             default=MAX_LOSS_PERCENT,
             metavar="POURCENT",
             help="perte de lieux acceptée avant de refuser (20 par défaut)",

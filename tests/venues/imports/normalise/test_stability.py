@@ -129,7 +129,7 @@ def test_a_normalised_value_is_not_repaired_again(subject):
 @given(texts, texts)
 def test_pairs_of_cells_never_raise(first, second):
     normalise_coordinates(first, second)
-    split_presentation(first, second)
+    split_presentation(first, clean_multiline(second).value)
     hours_from_days({"Mo": first, "Tu": second})
 
 

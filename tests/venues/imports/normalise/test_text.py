@@ -113,4 +113,4 @@ def test_a_long_summary_that_begins_the_detail_is_not_repeated():
 
 
 def test_a_short_summary_stays():
-    assert split_presentation("Court", None) == (("Court", ""), ())
+    assert split_presentation("Court", "") == (("Court", ""), ())

@@ -66,7 +66,8 @@ def test_addresses_of_a_list_are_parted(text):
         ("file:///etc/passwd", "url_schema_refuse"),
         ("mailto:a@exemple.fr", "url_schema_refuse"),
         ("a@exemple.fr", "url_courriel"),
-        ("http://user:secret@exemple.fr/", "url_courriel"),
+        ("http://user:secret@exemple.fr/", "url_mot_de_passe"),
+        ("http://contact@exemple.fr/", "url_courriel"),
         ("@compte", "url_reseau_social"),
         ("http://localhost/", "url_invalide"),
         ("http://127.0.0.1/", "url_invalide"),
@@ -109,3 +110,30 @@ def test_of_several_addresses_one_is_kept_with_a_warning():
 @pytest.mark.parametrize("value", [None, "", "-", "null"])
 def test_a_blank_cell_says_nothing(value):
     assert normalise_url(value) == (None, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "javascript:alert(1)|https://un.fr",
+        "https://un.fr | JavaScript:alert(1)",
+        "https://un.fr|data:text/html,<script>",
+        "https://un.fr|vbscript:x",
+    ],
+)
+def test_a_link_that_runs_is_refused_aloud_beside_a_good_one(text):
+    result = normalise_urls(text)
+    (note,) = [note for note in result.notes if note.code == "url_schema_refuse"]
+    assert result.value == ("https://un.fr",)
+    assert note.level == "avertissement"
+    assert note.message.startswith("Lien refusé")
+
+
+def test_an_address_inside_a_program_does_not_become_a_link():
+    assert normalise_urls("javascript:location='https://un.fr'").value == ()
+
+
+def test_a_password_is_refused_in_its_own_words_and_not_shown():
+    (note,) = normalise_urls("https://user:secret@exemple.fr/page").notes
+    assert "mot de passe" in note.message
+    assert note.before == "https://…@exemple.fr/page"
