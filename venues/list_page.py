@@ -42,8 +42,6 @@ NEARBY_M = 20_000
 UNREACHABLE_M = 300_000
 #: Most venues without a point shown after the first page of a commune.
 MAX_UNLOCATED = 30
-#: Fewer venues than this are sorted whole rather than through growing windows.
-_SORTED_WHOLE = 3_000
 
 
 @dataclass(frozen=True)
@@ -146,15 +144,12 @@ class VenueList:
         return [self._card(venue) for venue in venues]
 
     def _nearest(self, start: int, stop: int) -> Iterable[Venue]:
-        """Return venues `start:stop`, nearest first, in one query when the counts allow it."""
+        """Return venues `start:stop`, nearest first, in one query when enough are near."""
         assert self.point is not None
         venues = with_origin(self._narrowed())
-        count, around = self.counts
-        if around >= stop:
+        if self.counts[1] >= stop:
             return venues.within(*self.point, NEARBY_M).nearest_first(*self.point)[start:stop]
-        if count <= _SORTED_WHOLE:
-            return venues.nearest_first(*self.point)[start:stop]
-        return venues.nearest_page(*self.point, start, stop)
+        return venues.nearest_page(*self.point, start, min(stop, self.count))
 
     def _by_name(self) -> VenueQuerySet:
         ordered = with_origin(self.filters.by_name())

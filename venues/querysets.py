@@ -94,6 +94,8 @@ class VenueQuerySet(models.QuerySet["Venue"]):
         The window changes the cost, never the answer: the first venues of a box are the nearest
         of all as soon as the last one wanted lies within the circle that the box holds.
         """
+        if start >= stop:
+            return []
         if connection.vendor != "postgresql":
             for radius in WINDOWS_M:
                 window = self.in_box(*bounding_box(lat, lon, radius)).nearest_first(lat, lon)

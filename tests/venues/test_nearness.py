@@ -107,3 +107,8 @@ def test_ties_are_settled_by_the_older_venue() -> None:
     first, second = at("premier", *PARIS), at("second", *PARIS)
 
     assert [one.pk for one in Venue.objects.nearest_first(*PARIS)] == [first.pk, second.pk]
+
+
+def test_an_empty_page_is_empty() -> None:
+    VenueFactory()
+    assert Venue.objects.nearest_page(45.4, 4.4, 0, 0) == []
