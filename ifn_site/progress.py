@@ -12,8 +12,7 @@ from tqdm import tqdm
 class ProgressBar:
     """Shows (phase, done, total) as a bar on a terminal, as nothing elsewhere."""
 
-    def __init__(self, stream: Any = None, *, quiet: bool = False) -> None:
-        self._stream = stream or sys.stderr
+    def __init__(self, *, quiet: bool = False) -> None:
         self._disabled = quiet or not sys.stderr.isatty()
         self._phase = ""
         self._bar: tqdm[Any] | None = None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django import forms
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -32,21 +31,11 @@ from venues.vocabulary import SERVICES
 _SECURITY_TXT_DAYS = 180
 
 
-class PlaceForm(forms.Form):
-    """« Où êtes-vous ? », empty: the answer belongs to `territories`."""
-
-    ou = forms.CharField(required=False)
-    services = forms.CharField(required=False)
-
-
 @require_safe
 @known_by_version(by_minute=False)
 def home(request: HttpRequest) -> HttpResponse:
     """Ask where the person is."""
     context = {
-        "form": PlaceForm(),
-        "errors": [],
-        "suggestions": [],
         "venues_count": venues_count(),
         "services": list(SERVICES),
     }

@@ -5,7 +5,7 @@ Pure arithmetic on degrees (WGS 84). It knows nothing of venues, communes or the
 
 from __future__ import annotations
 
-from math import asin, atan2, cos, degrees, pi, radians, sin, sqrt
+from math import asin, cos, degrees, pi, radians, sin, sqrt
 
 #: Mean Earth radius (IUGG R1), in metres.
 EARTH_RADIUS_M = 6_371_008.8
@@ -49,12 +49,6 @@ def unit_vector(lat: float, lon: float) -> tuple[float, float, float]:
 def chord_for_metres(metres: float) -> float:
     """Return the straight line on the unit sphere (0 to 2) that spans so many metres of arc."""
     return 2 * sin(min(metres, MAX_DISTANCE_M) / (2 * EARTH_RADIUS_M))
-
-
-def metres_for_chord(chord: float) -> float:
-    """Return the metres of arc spanned by a straight line on the unit sphere (0 to 2)."""
-    half = min(chord, 2.0) / 2
-    return 2 * EARTH_RADIUS_M * atan2(half, sqrt(max(0.0, 1 - half * half)))
 
 
 def radius_of_area_m(area_km2: float) -> float:

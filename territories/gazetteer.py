@@ -166,10 +166,6 @@ class Gazetteer:
         variants = [bare] if bare != folded else with_articles(folded)
         return [commune for name in variants for commune in self._by_name.get(name, ())]
 
-    def with_postal_code(self, postal_code: str) -> list[CommuneFacts]:
-        """Return the communes of a postal code, largest first."""
-        return list(self._by_postal.get(postal_code, ()))
-
     def resolve(self, insee_code: str, name: str, postal_code: str) -> Resolution:
         """Return the commune that these clues mean (each may be ""), already cleaned as text."""
         folded = _CEDEX.sub("", fold(name)).strip()

@@ -130,7 +130,3 @@ def test_an_unknown_code_leads_nowhere(gazetteer: Gazetteer) -> None:
 
 def test_a_former_name_of_an_unknown_commune_is_ignored(gazetteer: Gazetteer) -> None:
     assert gazetteer.named("Nulle-Part") == []
-
-
-def test_a_postal_code_lists_its_communes_largest_first(gazetteer: Gazetteer) -> None:
-    assert [one.code for one in gazetteer.with_postal_code("01400")] == ["01093", "01001"]

@@ -105,7 +105,7 @@ class Command(BaseCommand):
         """Run the import and say what it did."""
         content, mapping = self._inputs(options)
         try:
-            with ProgressBar(self.stderr, quiet=options["verbosity"] == 0) as progress:
+            with ProgressBar(quiet=options["verbosity"] == 0) as progress:
                 outcome = import_content(
                     content,
                     SourceFacts(options["source"], options["name"], options["licence"]),
