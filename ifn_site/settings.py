@@ -4,6 +4,7 @@ A fresh clone runs with an empty environment: SQLite, no Redis, a local secret, 
 demonstration data. `IFN_PRODUCTION=1` turns on what the open internet needs.
 """
 
+import json
 from pathlib import Path
 
 import dj_database_url
@@ -60,7 +61,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
+    "ifn_site.static_files.SiteStaticFiles",
     "csp",
     "rest_framework",
     "django_filters",
@@ -68,6 +69,8 @@ INSTALLED_APPS = [
     "ifn_site",
     "territories",
     "venues",
+    "fragility",
+    "coverage",
 ]
 #: Pages for the public need neither session nor message: those serve the admin only.
 MIDDLEWARE = [
@@ -153,6 +156,12 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
+#: The map library, as npm lays it out: its version is in its address, so it never goes stale.
+MAP_LIBRARY = (
+    "vendor/maplibre-gl-"
+    + json.loads((BASE_DIR / "package.json").read_text("utf-8"))["dependencies"]["maplibre-gl"]
+)
+STATICFILES_DIRS = [(MAP_LIBRARY, BASE_DIR / "node_modules/maplibre-gl/dist")]
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = DEBUG
 STORAGES = {
