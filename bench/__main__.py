@@ -7,7 +7,16 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("importing", "nearest", "filters", "typos", "places", "pages")
+NAMES = (
+    "importing",
+    "nearest",
+    "filters",
+    "typos",
+    "places",
+    "pages",
+    "fragility_scores",
+    "fragility_loading",
+)
 ROOT = Path(__file__).resolve().parent.parent
 
 

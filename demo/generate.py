@@ -1,7 +1,8 @@
-"""Writes the whole demonstration folder: real territories, invented venues, one mark.
+"""Writes the whole demonstration folder: real territories, invented venues and values, one mark.
 
 ``python -m demo.generate TARGET`` or :func:`generate`. The same seed, date and size give the same
-bytes. The folder is laid out like a real data folder (``geo/``, ``venues/``) plus ``demo.json``.
+bytes. The folder is laid out like a real data folder (``geo/``, ``ifn/``, ``venues/``) plus
+``demo.json``.
 """
 
 import argparse
@@ -16,6 +17,7 @@ from typing import Any
 from demo.dialects import DIALECTS, Row, Venue
 from demo.faults import Spoiler
 from demo.geography import write_geography
+from demo.indicators import write_indicators
 from demo.reference import Reference, load_reference
 from demo.sources import LICENCE, NATIONAL, SOURCES, Source
 from demo.venue_places import Spots
@@ -55,12 +57,16 @@ def generate(
             raise ValueError(f"unknown départements: {', '.join(sorted(unknown))}")
     target.mkdir(parents=True, exist_ok=True)
     write_geography(target / "geo", reference)
+    write_indicators(target / "ifn", reference, seed)
     counts = write_venues(
         target / "venues", reference, reference_date=reference_date, venues=venues, seed=seed
     )
     mark = {
         "demonstration": True,
-        "notice": "Les territoires sont réels, tous les lieux sont inventés.",
+        "notice": (
+            "Les territoires sont réels, tous les lieux et toutes les valeurs d’indicateurs sont "
+            "inventés."
+        ),
         "reference_date": reference_date.isoformat(),
         "seed": seed,
         "venues": venues,

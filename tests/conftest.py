@@ -36,11 +36,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(autouse=True)
 def empty_cache() -> Iterator[None]:
     """Start each test with nothing remembered, in the cache or in the process."""
+    from fragility.levels import forget_memberships
     from territories.place_index import forget_place_index
+    from venues.facet_table import forget_facet_table
     from venues.word_index import forget_word_index
 
     cache.clear()
+    forget_memberships()
     forget_place_index()
+    forget_facet_table()
     forget_word_index()
     yield
     cache.clear()
