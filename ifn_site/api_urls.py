@@ -10,4 +10,5 @@ urlpatterns = [
     path("schema/", schema, name="api-schema"),
     path("", include("venues.api_urls")),
     path("", include("territories.api_urls")),
+    path("", include("fragility.api_urls")),
 ]

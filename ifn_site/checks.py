@@ -62,3 +62,17 @@ def reference_date_is_free(**kwargs: Any) -> list[CheckMessage]:
             )
         ]
     return []
+
+
+@register(Tags.security)
+def basemap_is_https(**kwargs: Any) -> list[CheckMessage]:
+    """Refuse a base map that is not asked over https: browsers would refuse it, or leak it."""
+    if not settings.BASEMAP_STYLE or settings.BASEMAP_STYLE.startswith("https://"):
+        return []
+    return [
+        Error(
+            "IFN_BASEMAP_STYLE n'est pas une adresse https.",
+            hint="Donner l'adresse https d'un style MapLibre, ou rien pour le fond intégré.",
+            id="ifn.E002",
+        )
+    ]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
@@ -32,6 +35,18 @@ class RefuseHostileAddress:
                 return JsonResponse({"erreurs": {"adresse": API_MESSAGE}}, status=400)
             return render(request, "400.html", status=400)
         return self.get_response(request)
+
+
+class CompressText(GZipMiddleware):
+    """Compress answers, except files that are compressed already: it would cost for nothing."""
+
+    compressed = ("spreadsheetml", "parquet")
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> Any:
+        """Return the answer, smaller when it can be."""
+        if any(kind in response.get("Content-Type", "") for kind in self.compressed):
+            return response
+        return super().process_response(request, response)
 
 
 class PublicReads:

@@ -6,6 +6,7 @@ demonstration data. `IFN_PRODUCTION=1` turns on what the open internet needs.
 
 import json
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 import django_stubs_ext
@@ -50,6 +51,13 @@ HELPLINE = {
 DATA_DIR = env_folder("IFN_DATA_DIR")
 #: Frozen « today » for freshness and opening hours; None = the real date.
 REFERENCE_DATE = env_date("IFN_REFERENCE_DATE")
+#: Itineraries on another site, for each means of travel; `{lat}` and `{lon}` are the venue's.
+_OSM_ROUTE = "https://www.openstreetmap.org/directions?engine=fossgis_osrm_{}&to={{lat}}%2C{{lon}}"
+ROUTE_URLS = {
+    "pied": env_str("IFN_ROUTE_FOOT_URL", _OSM_ROUTE.format("foot")),
+    "transports": env_str("IFN_ROUTE_TRANSIT_URL"),
+    "voiture": env_str("IFN_ROUTE_CAR_URL", _OSM_ROUTE.format("car")),
+}
 #: National address service, asked by the server only, never by the browser.
 ADDRESS_SEARCH_URL = env_str("IFN_ADDRESS_SEARCH_URL", "https://data.geopf.fr/geocodage/search")
 
@@ -78,7 +86,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "ifn_site.middleware.RefuseHostileAddress",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "ifn_site.middleware.CompressText",
     "ifn_site.middleware.PublicReads",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -162,13 +170,18 @@ MAP_LIBRARY = (
     + json.loads((BASE_DIR / "package.json").read_text("utf-8"))["dependencies"]["maplibre-gl"]
 )
 STATICFILES_DIRS = [(MAP_LIBRARY, BASE_DIR / "node_modules/maplibre-gl/dist")]
+#: Style of another base map (https only); "" = our own contours and names, no other host asked.
+BASEMAP_STYLE = env_str("IFN_BASEMAP_STYLE")
+BASEMAP_HOSTS = [f"https://{host}"] if (host := urlsplit(BASEMAP_STYLE).netloc) else []
+#: Nothing asks for a file by its plain name in production: packing it too would double the work.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = DEBUG
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": (
-            "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            "ifn_site.static_files.HashedStaticFiles"
             if PRODUCTION
             else "django.contrib.staticfiles.storage.StaticFilesStorage"
         )
@@ -182,9 +195,10 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF, NONCE],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *BASEMAP_HOSTS],
         "font-src": [SELF],
-        "connect-src": [SELF],
+        "connect-src": [SELF, *BASEMAP_HOSTS],
+        "worker-src": [SELF],
         "manifest-src": [SELF],
         "base-uri": [NONE],
         "form-action": [SELF],
@@ -226,6 +240,7 @@ REST_FRAMEWORK = {
         "lecture": env_str("IFN_THROTTLE_READ", "600/min"),
         "recherche": env_str("IFN_THROTTLE_SEARCH", "240/min"),
         "export": env_str("IFN_THROTTLE_EXPORT", "30/min"),
+        "signalement": env_str("IFN_THROTTLE_REPORT", "20/hour"),
     },
     "NUM_PROXIES": TRUSTED_PROXIES,
     "EXCEPTION_HANDLER": "ifn_site.api_errors.french_errors",

@@ -49,6 +49,10 @@ ICONS = [
     "link",
     "access",
     "download",
+    "plus",
+    "volume",
+    "map",
+    "locate",
 ]
 SERVICES = [
     ("exemple-1", "Faire mes papiers sur internet"),
@@ -88,7 +92,8 @@ def example_cards() -> list[dict[str, Any]]:
     ]
     return [
         {
-            "venue": {"name": f"Lieu d’exemple numéro {rank}"},
+            "venue": {"name": f"Lieu d’exemple numéro {rank}", "public_id": f"exemple-{rank}"},
+            "point": "",
             "url": "#cartes",
             "kinds": ["Médiathèque"] if rank < 4 else [],
             "address_lines": [f"{rank} rue de l’Exemple", "00000 Exempleville"],
@@ -99,6 +104,7 @@ def example_cards() -> list[dict[str, Any]]:
             else None,
             "services": [plain for _, plain in SERVICES] if rank < 4 else [],
             "costs": ["Gratuit"] if rank == 1 else [],
+            "appointment": "Sur rendez-vous" if rank == 3 else "",
             "freshness": {
                 "code": "a_jour",
                 "label": "À jour",
@@ -108,6 +114,53 @@ def example_cards() -> list[dict[str, Any]]:
         }
         for rank, (state, sentence, distance) in enumerate(states, start=1)
     ]
+
+
+def _question(name: str, legend: str, labels: list[str], mistake: str = "") -> dict[str, Any]:
+    """Return a question whose first value is chosen and whose last one gives nothing."""
+    last = len(labels) - 1
+    return {
+        "name": name,
+        "legend": legend,
+        "choices": [
+            {
+                "value": f"exemple-{rank}",
+                "label": label,
+                "count": 0 if rank == last else 1_240 // (rank + 1),
+                "is_chosen": rank == 0,
+            }
+            for rank, label in enumerate(labels)
+        ],
+        "menu": [],
+        "menu_label": "",
+        "hint": "",
+        "mistake": mistake,
+        "is_single": False,
+    }
+
+
+def example_choices() -> dict[str, Any]:
+    """Return the choices of the list: one not understood, one that gives nothing, one theme."""
+    publics = ["Jeunes", "Personnes âgées"]
+    theme = {"key": "pour-qui", "title": "Pour qui", "chosen": 1, "is_open": True}
+    services = [plain for _, plain in SERVICES]
+    return {
+        "now_choice": {"value": "maintenant", "label": "Ouvert maintenant", "is_chosen": False},
+        "open_now": 12,
+        "first_questions": [
+            _question(
+                "frais_a_charge",
+                "À quel prix ?",
+                ["Gratuit", "Payant"],
+                "« cher » n’est pas un prix connu.",
+            ),
+            _question("services", "Pour quoi faire ?", services),
+        ],
+        "themes": [
+            {**theme, "questions": [_question("publics_specifiquement_adresses", "", publics)]}
+        ],
+        "counts_note": "À côté de chaque choix, le nombre de lieux.",
+    }
 
 
 def example_sheet() -> dict[str, Any]:
@@ -120,20 +173,27 @@ def example_sheet() -> dict[str, Any]:
         "address_lines": ["1 rue de l’Exemple", "00000 Exempleville"],
         "location_note": "",
         "geo_href": "",
-        "directions_url": "https://itineraire.example/",
+        "map_url": "",
+        "routes": [{"label": "À pied", "url": "https://itineraire.example/"}],
+        "route_hosts": "itineraire.example",
         "emails": ["lieu@exemple.example"],
         "websites": ["https://www.exemple.example/", "javascript:alert(1)"],
-        "week": [
-            {
-                "label": label,
-                "text": "9\u00a0h–12\u00a0h, 14\u00a0h–18\u00a0h" if rank < 5 else "Fermé",
-                "is_today": rank == 1,
-                "holiday": "Toussaint" if rank == 3 else "",
-            }
-            for rank, label in enumerate(days)
-        ],
-        "usual_hours": ["Du lundi au vendredi, de 9 h à 12 h et de 14 h à 18 h."],
-        "hours_text": "",
+        "hours": {
+            "week": [
+                {
+                    "label": label,
+                    "text": "9\u00a0h–12\u00a0h, 14\u00a0h–18\u00a0h" if rank < 5 else "Fermé",
+                    "is_today": rank == 1,
+                    "note": "Jour férié (Toussaint)" if rank == 3 else "",
+                }
+                for rank, label in enumerate(days)
+            ],
+            "usual": ["Du lundi au vendredi, de 9 h à 12 h et de 14 h à 18 h."],
+            "text": "",
+            "caution": "Horaires à vérifier : appelez avant de venir.",
+            "caution_reason": "Cette fiche a plus d’un an.",
+            "zone_note": "",
+        },
     }
 
 
@@ -146,5 +206,6 @@ def style_context() -> dict[str, Any]:
         "sheet": example_sheet(),
         "states": [card["status"] for card in example_cards()],
         "filter_form": ExampleFilterForm({"frais_a_charge": ["cher"], "services": ["exemple-1"]}),
+        **example_choices(),
         "services": [{"code": code, "plain": plain} for code, plain in SERVICES],
     }

@@ -22,6 +22,7 @@ from ifn_site.health import (
     health_report,
     redis_check,
 )
+from ifn_site.open_data_page import open_data_context
 from ifn_site.openapi_docs import operations
 from ifn_site.style_page import style_context
 from venues.provenance import venues_count
@@ -38,6 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "venues_count": venues_count(),
         "services": list(SERVICES),
+        "canonical_url": request.path,
     }
     return render(request, "ifn_site/home.html", context)
 
@@ -59,8 +61,8 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @require_safe
 @known_by_version(by_minute=False)
 def about_data(request: HttpRequest) -> HttpResponse:
-    """Show the sources, their licences and their ages, and how to take the data away."""
-    return render(request, "ifn_site/about_data.html", {"sources": data_lines()})
+    """Show how to take the data away, their sources, their ages and what they are worth."""
+    return render(request, "ifn_site/about_data.html", open_data_context(request))
 
 
 @require_safe
@@ -123,10 +125,18 @@ def security_txt(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
+#: Lists that search engines may read: one territory, nothing else chosen.
+_OPEN_LISTS = ("region", "departement", "epci")
+
+
 @require_safe
 def robots_txt(request: HttpRequest) -> HttpResponse:
-    """Let sheets be found, and keep robots out of the endless lists and of the API."""
-    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /api/v1/", "Disallow: /lieux/?", ""]
+    """Let sheets and territories be found; keep robots out of endless lists and of the API."""
+    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /api/v1/", "Disallow: /lieux/?"]
+    # The longest rule wins.
+    for name in _OPEN_LISTS:
+        lines += [f"Allow: /lieux/?{name}=", f"Disallow: /lieux/?{name}=*&"]
+    lines += ["", f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 

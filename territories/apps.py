@@ -11,7 +11,7 @@ class TerritoriesConfig(AppConfig):
     verbose_name = "Territoires"
 
     def ready(self) -> None:
-        """Register the step that loads territories."""
+        """Register the steps that load territories and cut their tiles."""
         from ifn_site.setup_steps import DataFolder, Say, register
 
         def load(folder: DataFolder, say: Say) -> None:
@@ -30,4 +30,15 @@ class TerritoriesConfig(AppConfig):
                 + ", ".join(f"{count[0]} {sum(count[1:4])}" for count in report.counts)
             )
 
+        def cut_tiles(folder: DataFolder, say: Say) -> None:
+            from territories.tiles.build import build_tiles, in_words
+            from territories.tiles.tippecanoe import TilesNotMade
+
+            try:
+                say(f"tuiles : {in_words(build_tiles(folder.path))}")
+            except TilesNotMade as error:
+                # The map is an addition: the rest of the site is set up without it.
+                say(f"tuiles : {error}")
+
         register(10, "territoires", load)
+        register(90, "tuiles", cut_tiles)

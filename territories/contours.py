@@ -63,6 +63,11 @@ class Contours:
                 found[point] = code
         return found
 
+    def outline(self, code: str) -> Any | None:
+        """Return the outline of a commune (shapely, degrees), or None without its contour."""
+        rank = self._rank.get(code)
+        return None if rank is None else self._shapes[rank]
+
     def outside_metres(self, code: str, lat: float, lon: float) -> float | None:
         """Return how far a point lies outside a commune: 0 inside, None without its contour."""
         rank = self._rank.get(code)
@@ -114,16 +119,21 @@ def saved_contours(path: Path) -> SavedContours | None:
         return None
 
 
-@lru_cache(maxsize=1)
-def _read(path: Path, changed: int) -> Contours | None:
-    """Read one state of the file; `changed` (its time) makes a new state a new entry."""
-    try:
-        with np.load(path, allow_pickle=False) as saved:
-            codes, ends, wkb = saved["codes"], saved["ends"], saved["wkb"].tobytes()
-    except (OSError, ValueError, KeyError):
-        return None
+def read_contours(path: Path) -> tuple[list[str], Any]:
+    """Return the codes and the shapes of a contours file. Raises OSError, ValueError, KeyError."""
+    with np.load(path, allow_pickle=False) as saved:
+        codes, ends, wkb = saved["codes"], saved["ends"], saved["wkb"].tobytes()
     starts = [0, *ends[:-1]]
     pieces = np.array(
         [wkb[start:end] for start, end in zip(starts, ends, strict=True)], dtype=object
     )
-    return Contours(codes, shapely.from_wkb(pieces))
+    return codes.tolist(), shapely.from_wkb(pieces)
+
+
+@lru_cache(maxsize=1)
+def _read(path: Path, changed: int) -> Contours | None:
+    """Read one state of the file; `changed` (its time) makes a new state a new entry."""
+    try:
+        return Contours(*read_contours(path))
+    except (OSError, ValueError, KeyError):
+        return None

@@ -31,10 +31,12 @@ def venues_url(
     *,
     precision: str = "",
     former_code: str = "",
+    kept_list: str = "",
 ) -> str:
     """Return the list of venues around or inside a territory, with the needs chosen.
 
-    `former_code`: the former commune that was asked for, told by `territories.former_names`.
+    `former_code`: the former commune that was asked for, told by `territories.former_names`;
+    `kept_list`: the person's own list, which travels along.
     """
     query: list[tuple[str, str]] = [(_PARAMETERS[kind], code)]
     query += [("services", service) for service in services]
@@ -42,6 +44,8 @@ def venues_url(
         query.append(("precision", precision))
     if former_code:
         query.append(("ancien", former_code))
+    if kept_list:
+        query.append(("liste", kept_list))
     return f"{reverse('venue-list')}?{urlencode(query)}"
 
 
@@ -52,6 +56,7 @@ def choice_url(
     precision: str = "",
     is_guess: bool = False,
     has_more: bool = False,
+    kept_list: str = "",
 ) -> str:
     """Return the page where a person chooses between several places.
 
@@ -64,6 +69,8 @@ def choice_url(
     query = [("choix", ",".join(codes)), *(("services", service) for service in services)]
     if precision == "commune":
         query.append(("precision", precision))
+    if kept_list:
+        query.append(("liste", kept_list))
     query += [(name, "1") for name, is_so in (("approche", is_guess), ("suite", has_more)) if is_so]
     return f"{reverse('place-choose')}?{urlencode(query)}"
 

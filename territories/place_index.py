@@ -12,7 +12,7 @@ from django.db.models import Avg
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from ifn_site.models import data_version
+from ifn_site.cache import current_version
 from territories.models import Arrondissement, Commune, Departement, Epci, FormerCommune, Region
 from territories.names import fold, with_articles, without_article
 from territories.places import Kind
@@ -151,7 +151,7 @@ _kept: dict[int, PlaceIndex] = {}
 
 def place_index() -> PlaceIndex:
     """Return the index of the present data version, read on first use in each process."""
-    version = data_version()[0]
+    version = current_version()
     index = _kept.get(version)
     if index is None:
         index = PlaceIndex()

@@ -60,6 +60,19 @@ def place_with_code(code: str) -> Place | None:
     return next(iter(search.ranked(1)), None)
 
 
+def places_with_codes(codes: Iterable[str]) -> dict[str, Place]:
+    """Return what `place_with_code` says of several codes, by code asked; unknown ones are absent.
+
+    Those in use are read together.
+    """
+    asked = list(dict.fromkeys(codes))
+    search = _Search(place_index())
+    search.with_codes_in_use(asked)
+    found = {place.code: place for place in search.ranked(len(asked))}
+    former = {code: place_with_code(code) for code in asked if code not in found}
+    return found | {code: place for code, place in former.items() if place is not None}
+
+
 def group_with_code(kind: str, code: str) -> Place | None:
     """Return a département, a région or an EPCI as a place."""
     index = place_index()
@@ -101,13 +114,19 @@ class _Search:
 
     def with_insee_code(self, code: str) -> None:
         """Add what bears this code; a code no longer in use only when nothing else fits."""
-        score = SECOND_READING if self._found else SCORES["code_insee"]
-        self._add_communes(Commune.objects.filter(code=code), "code_insee", score)
-        self._add_arrondissements(Arrondissement.objects.filter(code=code), "code_insee", score)
+        self.with_codes_in_use([code])
         if not self._found:
             for former in FormerCommune.objects.of_code(code)[:1]:
                 today = Commune.objects.filter(code=former.current_code)
                 self._add_communes(today, "code_insee", was=former.name, former_code=code)
+
+    def with_codes_in_use(self, codes: list[str]) -> None:
+        """Add the communes and arrondissements of today that bear these codes."""
+        score = SECOND_READING if self._found else SCORES["code_insee"]
+        communes = Commune.objects.filter(code__in=codes).order_by("code")
+        arrondissements = Arrondissement.objects.filter(code__in=codes).order_by("code")
+        self._add_communes(communes, "code_insee", score)
+        self._add_arrondissements(arrondissements, "code_insee", score)
 
     def _served_by(self, postal_codes: Iterable[str], matched_by: MatchedBy) -> None:
         """Add what postal codes serve; an arrondissement stands for its city."""

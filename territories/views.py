@@ -12,11 +12,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
-from territories.forms import chosen_services, typed_place
+from territories.forms import chosen_services, kept_list, typed_place
 from territories.links import choice_url, read_choices, venues_url
 from territories.listing import departements_by_region
 from territories.places import Place
-from territories.search import group_with_code, place_with_code
+from territories.search import group_with_code, places_with_codes
 from territories.whereabouts import OFFERED, THERE_ARE_MORE, PlaceAnswer, resolve_place
 
 
@@ -35,18 +35,19 @@ def place(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("home")
     typed, services = typed_place(request.POST), chosen_services(request.POST)
+    kept = kept_list(request.POST)
     answer = resolve_place(typed)
     if answer.kind == "found":
         found = answer.places[0]
         url = venues_url(
             found.kind, found.code, services, precision=answer.precision,
-            former_code=found.former_code,
+            former_code=found.former_code, kept_list=kept,
         )  # fmt: skip
         return SeeOther(url)
     if answer.kind == "several":
         url = choice_url(
             answer.places, services, precision=answer.precision, is_guess=answer.is_guess,
-            has_more=answer.has_more,
+            has_more=answer.has_more, kept_list=kept,
         )  # fmt: skip
         return SeeOther(url)
     return _unknown(request, typed, services, answer)
@@ -59,8 +60,9 @@ def _unknown(
     context = {
         "typed": typed,
         "said": answer.said,
-        "suggestions": _choices(answer.places, services),
+        "suggestions": _choices(answer.places, services, kept=kept_list(request.POST)),
         "kept_services": services,
+        "kept_list": kept_list(request.POST),
     }
     return render(request, "territories/place_unknown.html", context, status=422)
 
@@ -69,10 +71,9 @@ def _unknown(
 def choose(request: HttpRequest) -> HttpResponse:
     """Let the person choose between the places whose codes are in the address."""
     services = chosen_services(request.GET)
-    found = [
-        group_with_code(kind, code) if kind else place_with_code(code)
-        for kind, code in read_choices(request.GET.get("choix", ""), OFFERED)
-    ]
+    asked = read_choices(request.GET.get("choix", ""), OFFERED)
+    communes = places_with_codes(code for kind, code in asked if not kind)
+    found = [group_with_code(kind, code) if kind else communes.get(code) for kind, code in asked]
     places = [one for one in found if one is not None]
     if not places:
         return redirect("home")
@@ -80,21 +81,24 @@ def choose(request: HttpRequest) -> HttpResponse:
     context = {
         "query": "",
         "said": THERE_ARE_MORE if request.GET.get("suite") == "1" else "",
-        "choices": _choices(places, services, precision),
+        "choices": _choices(places, services, precision, kept_list(request.GET)),
         "services": [],
         "chosen": "",
         "kept_services": services,
+        "kept_list": kept_list(request.GET),
     }
     return render(request, "territories/choose.html", context)
 
 
-def _choices(places: list[Place], services: list[str], precision: str = "") -> list[dict[str, str]]:
+def _choices(
+    places: list[Place], services: list[str], precision: str = "", kept: str = ""
+) -> list[dict[str, str]]:
     """Return the links to the venues of each place."""
     return [
         {
             "label": one.label,
             "detail": one.detail,
-            "url": venues_url(one.kind, one.code, services, precision=precision),
+            "url": venues_url(one.kind, one.code, services, precision=precision, kept_list=kept),
         }
         for one in places
     ]

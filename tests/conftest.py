@@ -36,6 +36,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(autouse=True)
 def empty_cache() -> Iterator[None]:
     """Start each test with nothing remembered, in the cache or in the process."""
+    from fragility.level_names import forget_names
     from fragility.levels import forget_memberships
     from territories.place_index import forget_place_index
     from venues.facet_table import forget_facet_table
@@ -43,6 +44,7 @@ def empty_cache() -> Iterator[None]:
 
     cache.clear()
     forget_memberships()
+    forget_names()
     forget_place_index()
     forget_facet_table()
     forget_word_index()

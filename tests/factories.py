@@ -11,7 +11,7 @@ from territories.distance import unit_vector
 from territories.models import Arrondissement, Commune, Departement, Epci, PostalCode, Region
 from territories.names import fold
 from venues.identity import slug_of
-from venues.models import ImportRun, Source, SourceRecord, Venue, VenueRedirect
+from venues.models import ImportRun, Source, SourceRecord, Venue, VenueRedirect, VenueReport
 
 
 class RegionFactory(factory.django.DjangoModelFactory):
@@ -196,3 +196,15 @@ class VenueRedirectFactory(factory.django.DjangoModelFactory):
         lambda number: f"rnaaaa{number:04d}".replace("0", "b").replace("1", "c")
     )
     venue = factory.SubFactory(VenueFactory)
+
+
+class VenueReportFactory(factory.django.DjangoModelFactory):
+    """A visitor says that the phone is wrong."""
+
+    class Meta:
+        model = VenueReport
+
+    venue = factory.SubFactory(VenueFactory)
+    reason = "telephone"
+    created_at = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+    token_digest = factory.Sequence(lambda number: f"{number:064x}")

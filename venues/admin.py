@@ -14,8 +14,22 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ifn_site.read_only_admin import ReadOnlyAdmin
+from venues.admin_reports import VenueChangeAdmin, VenueReportAdmin
 from venues.corrections import CORRECTABLE, correct
-from venues.models import Correction, ImportRun, Source, SourceRecord, Venue, VenueRedirect
+from venues.models import (
+    Correction,
+    ImportRun,
+    Source,
+    SourceRecord,
+    Venue,
+    VenueChange,
+    VenueRedirect,
+    VenueReport,
+)
+from venues.moderation import within_reach
+
+admin.site.register(VenueReport, VenueReportAdmin)
+admin.site.register(VenueChange, VenueChangeAdmin)
 
 
 def differences(venue: Venue, names: list[str]) -> list[str]:
@@ -45,6 +59,10 @@ class VenueAdmin(admin.ModelAdmin[Venue]):
     fields = ("public_id", "commune_name", "postal_code", "insee_code", *CORRECTABLE)
     readonly_fields = ("public_id", "commune_name", "postal_code", "insee_code")
     show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Venue]:
+        """Show a hub the venues of its own sources."""
+        return within_reach(super().get_queryset(request), request.user)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Venues come from sources."""
@@ -111,6 +129,7 @@ class SourceAdmin(admin.ModelAdmin[Source]):
     """Who sends venues."""
 
     list_display = ("key", "name", "licence", "is_demonstration")
+    filter_horizontal = ("owners",)
 
 
 @admin.register(SourceRecord)

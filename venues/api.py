@@ -6,30 +6,30 @@ Documentation strings for readers of the API are in `venues/api_docs.py`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, StreamingHttpResponse
+from django.http import Http404, HttpResponsePermanentRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 from rest_framework.views import APIView
 
 from ifn_site.api_errors import ParameterErrors, refuse_unknown_parameters
+from ifn_site.api_formats import FORMATS, ErrorsInJson, file_answer, wanted_format
 from ifn_site.clock import now, today
 from ifn_site.conditional import known_by_version
 from venues import api_docs, exports
-from venues.filter_fields import SwitchField, shown
+from venues.export_notice import notice
+from venues.filter_fields import SwitchField
 from venues.filters import PARAMETERS, VenueFilter, venue_filter
 from venues.identity import is_public_id
 from venues.models import Venue
-from venues.points import points_json
 from venues.querysets import VenueQuerySet
 from venues.schema_org import schema_org
 from venues.serializers import venue_result
@@ -38,36 +38,6 @@ from venues.views import venue_with_id
 DEFAULT_PAGE_SIZE = 20
 MAX_PAGE_SIZE = 1_000
 _PAGING = ("page", "page_size", "format", "protege")
-
-
-class ErrorsInJson(BaseContentNegotiation):
-    """Answers that DRF renders are JSON; files are streamed past it."""
-
-    def select_renderer(self, request: Any, renderers: Any, format_suffix: Any = None) -> Any:
-        """Return the JSON renderer, whatever the client accepts."""
-        return renderers[0], renderers[0].media_type
-
-    def select_parser(self, request: Any, parsers: Any) -> Any:
-        """Nothing is posted here."""
-        return None
-
-
-def wanted_format(request: Any) -> str:
-    """Return the format asked by `?format=`, else by `Accept`, else json (or ParameterErrors)."""
-    given = [text.strip() for text in request.GET.getlist("format") if text.strip()]
-    if len(given) > 1:
-        raise ParameterErrors({"format": "Ce paramètre se donne une seule fois."})
-    if given:
-        asked = given[0]
-        if asked not in exports.FORMATS:
-            known = ", ".join(exports.FORMATS)
-            raise ParameterErrors(
-                {"format": f"Format inconnu : {shown(asked)}. Formats : {known}."}
-            )
-        return asked
-    plain = getattr(request, "_request", request)
-    by_type = {one.media_type: name for name, one in exports.FORMATS.items()}
-    return by_type.get(plain.get_preferred_type(list(by_type)) or "", "json")
 
 
 def _time_dependent(request: Any) -> bool:
@@ -94,7 +64,8 @@ def read_filters(request: Any, extra: tuple[str, ...]) -> VenueFilter:
     return filters
 
 
-def _whole(request: Any, name: str, default: int, high: int) -> int:
+def whole_number(request: Any, name: str, default: int, high: int) -> int:
+    """Return one whole number between 1 and `high`, or refuse it (ParameterErrors)."""
     values = request.GET.getlist(name)
     text = values[0].strip() if values else ""
     if not text:
@@ -128,8 +99,8 @@ class VenueListView(APIView):
         return Response(self._page(request, filters))
 
     def _page(self, request: Request, filters: VenueFilter) -> dict[str, Any]:
-        size = _whole(request, "page_size", DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE)
-        number = _whole(request, "page", 1, 999_999_999)
+        size = whole_number(request, "page_size", DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE)
+        number = whole_number(request, "page", 1, 999_999_999)
         count = filters.remembered("api-count", filters.qs.count)
         last = max(1, -(-count // size))
         if number > last:
@@ -196,23 +167,50 @@ def _file(
     if paged:
         message = "Un fichier contient tout ce qui est filtré : retirez ce paramètre."
         raise ParameterErrors(dict.fromkeys(paged, message))
+    if wanted == "xlsx":
+        _refuse_too_long(filters)
+    name = exports.file_name(
+        today(), FORMATS[wanted].extension, exports.territory_of(filters.given)
+    )
+    return file_answer(
+        lambda: _content(request, wanted, filters, protected),
+        wanted,
+        name,
+        headers_only=request.method == "HEAD",
+    )
+
+
+def _refuse_too_long(filters: VenueFilter) -> None:
+    """Raise ParameterErrors when a workbook would hold more than spreadsheets open."""
+    if filters.remembered("api-count", filters.qs.count) > exports.XLSX_ROWS:
+        most = f"{exports.XLSX_ROWS:,}".replace(",", "\u202f")
+        message = (
+            f"Un classeur Excel contient {most} lieux au plus. Choisissez une région ou un "
+            "département, ou demandez format=csv."
+        )
+        raise ParameterErrors({"format": message})
+
+
+def _content(request: Request, wanted: str, filters: VenueFilter, protected: bool) -> Iterator[Any]:
+    """Return the pieces of a file, read as they are sent."""
     venues = filters.qs
-    context = _context(request, filters)
-    writers: dict[str, Callable[[], Any]] = {
-        "csv": lambda: exports.csv_chunks(venues, protected=protected),
-        "xlsx": lambda: exports.xlsx_chunks(venues),
-        "parquet": lambda: exports.parquet_chunks(venues),
-        "geojson": lambda: exports.geojson_chunks(
-            venues,
-            lambda venue: venue_result(venue, **context),
-        ),
-    }
-    found = exports.FORMATS[wanted]
-    charset = "; charset=utf-8" if wanted == "csv" else ""
-    response = StreamingHttpResponse(writers[wanted](), content_type=found.media_type + charset)
-    name = exports.file_name(today(), found.extension)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    if wanted == "csv":
+        return exports.csv_chunks(venues, protected=protected)
+    if wanted == "parquet":
+        return exports.parquet_chunks(venues)
+    if wanted == "geojson":
+        context = _context(request, filters)
+        return exports.geojson_chunks(venues, lambda venue: venue_result(venue, **context))
+    asked = [
+        (name, ", ".join(values))
+        for name, values in request.GET.lists()
+        if name in PARAMETERS and any(values)
+    ]
+    page = request.build_absolute_uri(reverse("about-data"))
+    # openpyxl is long to import, and few ask for it.
+    from venues.export_xlsx import xlsx_chunks
+
+    return xlsx_chunks(exports.rows_of(venues), notice(venues, asked, today(), page))
 
 
 def _protected(request: Request, wanted: str) -> bool:
@@ -265,20 +263,3 @@ class VenueSchemaOrgView(VenueView):
         """Return the venue in schema.org words."""
         url = request.build_absolute_uri(venue.get_absolute_url())
         return Response(schema_org(venue, now(), url), content_type="application/ld+json")
-
-
-class PointsView(APIView):
-    """`GET /api/v1/lieux/points/`."""
-
-    content_negotiation_class = ErrorsInJson
-    throttle_cost = "recherche"
-
-    @api_docs.points
-    @method_decorator(
-        known_by_version(by_minute=lambda request: "ouvert" in request.GET, dated=True)
-    )
-    def get(self, request: Request) -> HttpResponseBase:
-        """Return every located venue that passes the filters, in columns."""
-        filters = read_filters(request, ("format",))
-        body = filters.remembered("points", lambda: points_json(filters.qs))
-        return HttpResponse(body, content_type="application/json")

@@ -15,10 +15,16 @@ from drf_spectacular.utils import (
     extend_schema,
 )
 
+from ifn_site.api_formats import FORMATS
 from territories.serializers import ErrorsSerializer
-from venues.exports import FORMATS
 from venues.filters import VenueFilter
-from venues.serializers import PointsSerializer, VenuePageSerializer, VenueSerializer
+from venues.serializers import (
+    ChangePageSerializer,
+    ClustersSerializer,
+    PointsSerializer,
+    VenuePageSerializer,
+    VenueSerializer,
+)
 
 _ID = "rn7k2m9x4q"
 
@@ -210,9 +216,100 @@ points = extend_schema(
     summary="Tous les points, pour une carte",
     description=(
         "Les lieux situés, en colonnes compactes. Les numéros valent avec ids= tant que la "
-        "version des données (ETag) ne change pas."
+        "version des données (ETag) ne change pas. Un lieu sans coordonnées n’est jamais un "
+        "point : il est compté dans sans_coordonnees."
     ),
     parameters=FILTERS,
     responses={200: PointsSerializer, 304: OpenApiResponse(description="Rien n’a changé."),
                400: _BAD_REQUEST},
 )  # fmt: skip
+
+clusters = extend_schema(
+    operation_id="lieux_groupes",
+    tags=["lieux"],
+    summary="Les lieux en groupes, pour une carte",
+    description=(
+        "Les lieux situés, réunis sur une grille dont les mailles font 64 pixels au niveau de "
+        "zoom z. Pour les très grands ensembles et les programmes qui ne groupent pas eux-mêmes "
+        "les points de lieux/points/. Sans bbox, z ne dépasse pas 4."
+    ),
+    parameters=[
+        *FILTERS,
+        OpenApiParameter(
+            "z",
+            {"type": "integer", "minimum": 0, "maximum": 19},
+            required=True,
+            description="Niveau de zoom de la carte (tuiles de 256 pixels).",
+            examples=[OpenApiExample("z", value=3)],
+        ),
+        OpenApiParameter(
+            "format", {"type": "string", "enum": ["json"]}, description="json seulement."
+        ),
+    ],
+    responses={200: ClustersSerializer, 304: OpenApiResponse(description="Rien n’a changé."),
+               400: _BAD_REQUEST},
+)  # fmt: skip
+
+changes = extend_schema(
+    operation_id="lieux_changements",
+    tags=["lieux"],
+    summary="Ce qui a changé, pour tenir une copie à jour",
+    description=(
+        "Les lieux ajoutés (cree), changés (modifie) ou retirés (retire) et les identifiants "
+        "remplacés (redirige), du plus ancien au plus récent, puis par identifiant. Sans depuis : "
+        "depuis le début. Un lieu n’est dit qu’une fois, dans son dernier état ; s’il change "
+        "pendant la lecture, il est dit de nouveau plus loin.\n\n"
+        "Pour tenir une copie : suivez next jusqu’à null, gardez suite, et revenez plus tard avec "
+        "suite=. Pour cree et modifie, reprenez la fiche (ids= en donne plusieurs à la fois) ; "
+        "pour retire, ôtez-la ; pour redirige, remplacez l’ancien identifiant par vers. Un "
+        "changement très récent peut être dit deux fois, jamais oublié."
+    ),
+    parameters=[
+        OpenApiParameter(
+            "depuis",
+            {"type": "string"},
+            description="Date AAAA-MM-JJ ou moment ISO, compris ; sans fuseau, heure de Paris.",
+            examples=[OpenApiExample("depuis", value="2026-11-01")],
+        ),
+        OpenApiParameter(
+            "suite",
+            {"type": "string"},
+            description="À la place de depuis : la valeur suite d’une réponse.",
+        ),
+        OpenApiParameter(
+            "page_size",
+            {"type": "integer", "minimum": 1, "maximum": 1000, "default": 500},
+            description="Changements par réponse, 1 000 au plus.",
+        ),
+        OpenApiParameter(
+            "format", {"type": "string", "enum": ["json"]}, description="json seulement."
+        ),
+    ],
+    responses={
+        200: OpenApiResponse(
+            ChangePageSerializer,
+            description="Une partie des changements.",
+            examples=[
+                OpenApiExample(
+                    "changements",
+                    value={
+                        "next": None,
+                        "suite": "1793520000000000.rnbbbbbbbb.1793520000000000.",
+                        "results": [
+                            {
+                                "type": "modifie",
+                                "id": _ID,
+                                "le": "2026-11-02T04:00:00.000000+00:00",
+                                "url": _RESULT["url"],
+                                "api": f"https://exemple.fr/api/v1/lieux/{_ID}/",
+                                "vers": None,
+                            }
+                        ],
+                    },
+                )
+            ],
+        ),
+        304: OpenApiResponse(description="Rien n’a changé."),
+        400: _BAD_REQUEST,
+    },
+)

@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from venues.api import PointsView, VenueListView, VenueSchemaOrgView, VenueView
+from venues.api import VenueListView, VenueSchemaOrgView, VenueView
+from venues.changes_api import ChangesView
+from venues.map_api import ClustersView, PointsView
 
 urlpatterns = [
     path("lieux/", VenueListView.as_view(), name="api-venues"),
+    path("lieux/changements/", ChangesView.as_view(), name="api-venue-changes"),
     path("lieux/points/", PointsView.as_view(), name="api-venue-points"),
+    path("lieux/groupes/", ClustersView.as_view(), name="api-venue-groups"),
     path(
         "lieux/schema-org/<str:public_id>/",
         VenueSchemaOrgView.as_view(),

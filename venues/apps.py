@@ -10,9 +10,12 @@ class VenuesConfig(AppConfig):
     verbose_name = "Lieux"
 
     def ready(self) -> None:
-        """Register the lookup `pk__among` and the step that loads venues."""
+        """Register the lookup `pk__among`, the step that loads venues, the groups of moderators."""
+        from django.db.models.signals import post_migrate
+
         from ifn_site.setup_steps import DataFolder, Say, register
         from venues import among  # noqa: F401
+        from venues.moderation import make_groups
 
         def load(folder: DataFolder, say: Say) -> None:
             from venues.setup import load_venues
@@ -20,3 +23,4 @@ class VenuesConfig(AppConfig):
             load_venues(folder, say)
 
         register(20, "lieux", load)
+        post_migrate.connect(make_groups, sender=self, dispatch_uid="venues.make_groups")

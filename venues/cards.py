@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from territories.names import fold
 from venues import vocabulary
 from venues.asked_day import AskedDay, answer_on
 from venues.models import Venue
@@ -51,6 +52,8 @@ class Card:
     """One venue in a list."""
 
     venue: Venue
+    #: « 45.43470,4.39030 », "" without a point of its own.
+    point: str
     url: str
     kinds: list[str]
     address_lines: list[str]
@@ -61,6 +64,7 @@ class Card:
     phone: Phone | None
     services: list[str]
     costs: list[str]
+    appointment: str
     freshness: Freshness
     completeness: int
     is_demo: bool
@@ -91,6 +95,7 @@ def card_of(
     url = venue.get_absolute_url()
     return Card(
         venue=venue,
+        point=point_text(venue),
         url=f"{url}?{query}" if query else url,
         kinds=plain_words(vocabulary.TYPOLOGY, venue.typology),
         address_lines=address_lines(venue),
@@ -101,6 +106,7 @@ def card_of(
         phone=phone_of(venue.phone),
         services=_services(venue, frozenset(asked)),
         costs=costs_of(venue),
+        appointment=appointment_words(venue.access_modes, venue.booking_url),
         freshness=freshness(venue.updated_on, now.date()),
         completeness=venue.completeness,
         is_demo=is_demonstration(venue),
@@ -193,10 +199,40 @@ def phone_of(number: str) -> Phone | None:
     return Phone(f"tel:{number}", display_phone(number)) if _E164.fullmatch(number) else None
 
 
+def point_text(venue: Venue) -> str:
+    """Return « latitude,longitude » with five decimals (a metre), "" without a point."""
+    if venue.latitude is None or venue.longitude is None:
+        return ""
+    return f"{venue.latitude:.5f},{venue.longitude:.5f}"
+
+
+def appointment_words(access_modes: Iterable[str], booking_url: str) -> str:
+    """Say whether one must, or may, book: only what the venue says of it, else "".
+
+    A venue where people may also come or call is never « sur rendez-vous ».
+    """
+    modes = set(access_modes)
+    if modes == {"rdv"}:
+        return "Sur rendez-vous"
+    return "Rendez-vous en ligne possible" if "rdv" in modes or booking_url else ""
+
+
 def address_lines(venue: Venue) -> list[str]:
-    """Return the address in lines, blank ones left out."""
+    """Return the address in lines, blank ones left out, none that another line already says."""
     town = f"{venue.postal_code} {venue.commune_name}".strip()
-    return [line for line in (venue.address, venue.address_complement, town) if line]
+    street, complement = venue.address, venue.address_complement
+    lines = [line for line in (street, complement) if line]
+    if len(lines) == 2 and _holds(street, complement):
+        lines = [street]
+    elif len(lines) == 2 and _holds(complement, street):
+        lines = [complement]
+    is_told = bool(venue.postal_code) and any(_holds(line, town) for line in lines)
+    return [*lines, town] if town and not is_told else lines
+
+
+def _holds(text: str, part: str) -> bool:
+    """Tell whether a text holds the words of another one, in a row."""
+    return f" {fold(part)} " in f" {fold(text)} "
 
 
 def plain_words(of: Vocabulary, codes: Any) -> list[str]:

@@ -15,8 +15,9 @@ from ifn_site.clock import today
 from ifn_site.models import bump_data_version
 from territories.distance import unit_vector
 from territories.names import fold
+from venues.history import note_change
 from venues.imports.apply import derive
-from venues.models import Correction, Venue
+from venues.models import Correction, Venue, VenueChange
 
 #: Fields that people may correct; the others are derived, or belong to the source.
 CORRECTABLE = (
@@ -53,6 +54,7 @@ def correct(venue: Venue, fields: Iterable[str], author: Any = None) -> None:
 
     Raises ValueError for a field that people may not correct.
     """
+    fields = list(fields)
     for name in fields:
         if name not in CORRECTABLE:
             raise ValueError(f"{name} ne se corrige pas à la main")
@@ -68,9 +70,13 @@ def correct(venue: Venue, fields: Iterable[str], author: Any = None) -> None:
         )
         venue.field_origins[name] = BY_A_PERSON
     _place(venue)
+    if venue.hours:
+        venue.hours_text = ""
     venue.sort_name = fold(venue.name)[:200]
     venue.changed_at = timezone.now()
     derive(venue).save()
+    if fields:
+        note_change(venue, VenueChange.Kind.CORRECTED, fields)
     bump_data_version()
 
 

@@ -2,7 +2,7 @@
 
 CSV, JSON, Excel and Parquet hold the 32 fields of the standard, in order, one row a venue, by id.
 CSV is raw, for programs; `protected` guards the cells that a spreadsheet would run as a formula.
-Excel cells are text, so nothing in them can run. It knows neither requests nor answers.
+The Excel workbook is made in `export_xlsx`. It knows neither requests nor answers.
 """
 
 from __future__ import annotations
@@ -11,45 +11,54 @@ import csv
 import io
 import json
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
-from typing import IO, Any, NamedTuple, TextIO
+from typing import IO, Any, TextIO
 
+from venues.identity import slug_of
 from venues.models import Venue
 from venues.querysets import VenueQuerySet
 from venues.standard import ENUMERATED, FIELDS, FREE_LISTS, row_of, value_of
 
 #: Rows read and written at a time.
 BATCH = 1_000
+#: The most venues of one Excel workbook: beyond, spreadsheets suffer.
+XLSX_ROWS = 100_000
 _CHUNK_BYTES = 256 * 1024
 #: First characters that a spreadsheet takes for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LISTS = (*ENUMERATED, *FREE_LISTS)
 _NUMBERS = ("latitude", "longitude")
-#: Longest text of an Excel cell.
-_EXCEL_CELL = 32_767
+#: How the name of a file says « no territory was asked for », and the filters that ask for one.
+FRANCE = "france"
+_LEVELS = ("commune", "epci", "departement", "region")
 
 
-class Format(NamedTuple):
-    """A format of the API: its media type, and the end of the file's name."""
-
-    media_type: str
-    extension: str
-
-
-FORMATS = {
-    "json": Format("application/json", "json"),
-    "geojson": Format("application/geo+json", "geojson"),
-    "csv": Format("text/csv", "csv"),
-    "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
-    "parquet": Format("application/vnd.apache.parquet", "parquet"),
-}
+def file_name(day: date, extension: str, territory: str = FRANCE) -> str:
+    """Return the name that the standard recommends: day, producer, subject, territory."""
+    subject = "lieux-de-mediation-numerique"
+    return f"{day:%Y-%m-%d}_reperes-numeriques_{subject}_{territory}.{extension}"
 
 
-def file_name(day: date, extension: str) -> str:
-    """Return the name that the standard recommends for a published file."""
-    return f"{day:%Y-%m-%d}_reperes-numeriques_lieux-de-mediation-numerique.{extension}"
+def territory_of(given: Mapping[str, Any]) -> str:
+    """Return how a file's name says what the filters keep: `departement-42-loire`, `france`…
+
+    `given`: the filters in force (`VenueFilter.given`). Other filters add `-selection`.
+    """
+    levels = [level for level in _LEVELS if level in given]
+    others = "-selection" if given.keys() - set(_LEVELS) else ""
+    if not levels:
+        return FRANCE + others
+    if len(levels) > 1 or len(given[levels[0]]) > 1:
+        return "plusieurs-territoires" + others
+    (territory,) = given[levels[0]]
+    return f"{levels[0]}-{territory.code.lower()}-{slug_of(territory.name, '')}{others}"
+
+
+def rows_of(venues: VenueQuerySet) -> Iterator[dict[str, Any]]:
+    """Yield each venue as a row of the standard (`standard.row_of`), by id."""
+    return map(row_of, exported(venues))
 
 
 def exported(venues: VenueQuerySet) -> Iterator[Venue]:
@@ -129,35 +138,6 @@ def _feature(result: dict[str, Any]) -> dict[str, Any]:
         "geometry": point if latitude is not None else None,
         "properties": result,
     }
-
-
-def xlsx_chunks(venues: VenueQuerySet) -> Iterator[bytes]:
-    """Write an Excel file to a temporary file, then yield its bytes."""
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Lieux")
-    sheet.freeze_panes = "A2"
-    sheet.append(list(FIELDS))
-
-    def cell(value: Any) -> Any:
-        if not isinstance(value, str):
-            return value
-        text = ILLEGAL_CHARACTERS_RE.sub("", value)[:_EXCEL_CELL]
-        if not text.startswith("="):
-            return text
-        # Written as text, never as a formula.
-        safe = WriteOnlyCell(sheet, text)
-        safe.data_type = "s"
-        return safe
-
-    for venue in exported(venues):
-        sheet.append([cell(value) for value in row_of(venue).values()])
-    with tempfile.TemporaryFile() as file:
-        book.save(file)
-        yield from _file_chunks(file)
 
 
 def parquet_chunks(venues: VenueQuerySet) -> Iterator[bytes]:

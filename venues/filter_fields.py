@@ -17,6 +17,7 @@ from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_date, parse_datetime
 
 from territories.names import fold
+from venues.asked_day import WEEKEND, Day, is_weekend
 from venues.identity import is_public_id
 from venues.vocabulary import Vocabulary
 
@@ -35,10 +36,15 @@ _NO = {"false", "0", "non", "faux"}
 _LOST_PLUS = re.compile(r" (\d{2}:?\d{2})$")
 
 
+def visible(value: str, length: int = 80) -> str:
+    """Return a text cut and freed of invisible signs."""
+    seen = "".join(char for char in value if char.isprintable())
+    return f"{seen[:length]}{'…' if len(seen) > length else ''}"
+
+
 def shown(value: str, length: int = 60) -> str:
     """Return a value as a message may repeat it: short, in quotes, visible signs only."""
-    visible = "".join(char for char in value if char.isprintable())
-    return f"« {visible[:length]}{'…' if len(visible) > length else ''} »"
+    return f"« {visible(value, length)} »"
 
 
 class GivenValues(forms.Widget):
@@ -275,18 +281,20 @@ class MomentField(QueryField):
 
 
 class DayField(QueryField):
-    """A weekday by name (0 = Monday), or a date."""
+    """A weekday by name (0 = Monday), `week-end` (Saturday or Sunday), or a date."""
 
-    def read(self, text: str) -> int | date:
-        """Return the weekday number or the date, or refuse."""
+    def read(self, text: str) -> Day:
+        """Return the weekday number, WEEKEND or the date, or refuse."""
+        if is_weekend(text):
+            return WEEKEND
         name = fold(text)
         if name in WEEKDAYS:
             return WEEKDAYS.index(name)
         day = read_day(text)
         if day is None:
             raise ValidationError(
-                f"{shown(text)} n’est pas un jour. Écrivez lundi, mardi… dimanche, ou une date "
-                "comme 2026-11-23."
+                f"{shown(text)} n’est pas un jour. Écrivez lundi, mardi… dimanche, week-end, ou "
+                "une date comme 2026-11-23."
             )
         return day
 

@@ -14,12 +14,13 @@ from django.utils import timezone
 from ifn_site.clock import today
 from venues import filter_codes as codes
 from venues import filter_fields as fields
+from venues.asked_day import Day
 from venues.models import SourceRecord, Venue
 from venues.openness import opening_at, opening_on
 from venues.querysets import VenueQuerySet
 
-#: Model field behind each enumerated list that is one column.
-_COLUMNS = {
+#: Model field behind each enumerated list that is one column, read without another parameter.
+COLUMNS = {
     "services": "services",
     "prise_en_charge_specifique": "care",
     "frais_a_charge": "costs",
@@ -59,13 +60,13 @@ class Selections:
 
     def any_term(self, queryset: VenueQuerySet, name: str, value: tuple[str, ...]) -> VenueQuerySet:
         """Venues with at least one of the terms."""
-        return queryset.filter(**{f"{_COLUMNS[name]}__any": value})
+        return queryset.filter(**{f"{COLUMNS[name]}__any": value})
 
     def all_terms(
         self, queryset: VenueQuerySet, name: str, value: tuple[str, ...]
     ) -> VenueQuerySet:
         """Venues with every one of the terms."""
-        return queryset.filter(**{f"{_COLUMNS[name]}__all": value})
+        return queryset.filter(**{f"{COLUMNS[name]}__all": value})
 
     def publics(self, queryset: VenueQuerySet, name: str, value: tuple[str, ...]) -> VenueQuerySet:
         """Venues that name one of the publics, or welcome everybody."""
@@ -141,8 +142,8 @@ class Selections:
         """Venues open for certain at a moment."""
         return queryset.filter(opening_at(value).is_open)
 
-    def open_on(self, queryset: VenueQuerySet, name: str, value: int | date) -> VenueQuerySet:
-        """Venues open for certain on a day."""
+    def open_on(self, queryset: VenueQuerySet, name: str, value: Day) -> VenueQuerySet:
+        """Venues open for certain on a day, or on a day of the week-end."""
         return queryset.filter(opening_on(value, self.given.get("de"), self.given.get("a")).is_open)
 
     def fresh(self, queryset: VenueQuerySet, name: str, value: int) -> VenueQuerySet:

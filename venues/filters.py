@@ -10,7 +10,7 @@ from __future__ import annotations
 import copy
 import hashlib
 from collections.abc import Callable, Iterable
-from datetime import date, time
+from datetime import time
 from functools import cache, cached_property
 from typing import Any, TypeVar
 
@@ -23,6 +23,7 @@ from ifn_site.clock import this_minute, today
 from venues import filter_codes as codes
 from venues import filter_fields as fields
 from venues import vocabulary
+from venues.asked_day import Day
 from venues.filter_selection import Near, Selections
 from venues.models import Venue
 from venues.openness import Opening, opening_at, opening_on
@@ -207,7 +208,8 @@ class VenueFilter(Selections, django_filters.FilterSet):
     ouvert_le = Asked(
         fields.DayField,
         "open_on",
-        help_text="Un jour de la semaine (lundi… dimanche) ou une date AAAA-MM-JJ.",
+        help_text="Un jour de la semaine (lundi… dimanche), week-end (samedi ou dimanche) ou une "
+        "date AAAA-MM-JJ.",
         example="samedi",
     )
     de = Asked(
@@ -299,37 +301,40 @@ class VenueFilter(Selections, django_filters.FilterSet):
         """Apply every parameter that was read; the refused ones are left out."""
         return self.narrowed()
 
-    def by_name(self) -> VenueQuerySet:
-        """Return the venues by name; those whose name holds the words searched come first, then
-        those that name the public asked."""
+    def by_name(self, venues: VenueQuerySet | None = None) -> VenueQuerySet:
+        """Return the venues (those that pass the filters, or the ones given) by name; those whose
+        name holds the words searched come first, then those that name the public asked."""
         order: list[Any] = []
         if self.searched:
             named = Q(*(Q(sort_name__contains=word) for word in self.searched.words))
             order.append(Case(When(named, then=Value(0)), default=Value(1)))
         if "publics_specifiquement_adresses" in self.given:
             order.append(Case(When(publics=0, then=Value(1)), default=Value(0)))
-        return self.qs.order_by(*order, "sort_name", "pk")
+        found: VenueQuerySet = self.qs if venues is None else venues
+        return found.order_by(*order, "sort_name", "pk")
 
-    def left_out_for_hours(self) -> VenueQuerySet | None:
-        """Return the venues left out because nobody knows their hours; None when not asked."""
+    def left_out_for_hours(self, without: frozenset[str] = frozenset()) -> VenueQuerySet | None:
+        """Return the venues left out because nobody knows their hours, some other filters put
+        aside; None when no hours are asked."""
         names = [name for name in ("ouvert", "ouvert_le") if name in self.given]
         if not names:
             return None
         doubt = Q()
         for name in names:
-            doubt |= self._opening(name).is_unknown
-        return self.narrowed(without=frozenset(names)).filter(doubt)
+            doubt |= self.opening(name).is_unknown
+        return self.narrowed(without=frozenset(names) | without).filter(doubt)
 
     def unknown_hours(self) -> int | None:
         """Count the venues left out because nobody knows their hours; None when not asked."""
         left_out = self.left_out_for_hours()
         return None if left_out is None else self.remembered("unknown-hours", left_out.count)
 
-    def _opening(self, name: str) -> Opening:
+    def opening(self, name: str) -> Opening:
+        """Return who is open when `ouvert` or `ouvert_le`, which was given, asks."""
         value = self.given[name]
         return opening_at(value) if name == "ouvert" else self._opening_on(value)
 
-    def _opening_on(self, day: int | date) -> Opening:
+    def _opening_on(self, day: Day) -> Opening:
         return opening_on(day, self.given.get("de"), self.given.get("a"))
 
     def remembered(self, key: str, compute: Callable[[], T]) -> T:

@@ -1,6 +1,7 @@
-"""What the list of venues shows: where it starts, which venues, and what it says of them.
+"""What the list of venues shows: which cards, on which page, and what is said of them.
 
-It reads a query and gives a template context; it knows neither sessions nor HTTP answers.
+It reads a query and gives a template context; it knows neither sessions nor HTTP answers. Where
+the list looks is in `list_scope`, the sentences in `list_words`.
 """
 
 from __future__ import annotations
@@ -10,36 +11,29 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Q
 from django.http import QueryDict
 
 from ifn_site.clock import now
 from territories.distance import haversine_m
-from territories.former_names import former_sentence
+from venues import list_words as words
 from venues.asked_day import AskedDay, asked_day, holiday_sentence
-from venues.cards import NBSP, Card, card_of, venues_counted, with_origin
-from venues.choices import (
-    chips,
-    choice_form,
-    kept_query,
-    labels_of,
-    list_url,
-    relaxations,
-    sheet_query,
-    with_half_day,
-)
+from venues.cards import Card, card_of, with_origin
+from venues.choice_form import choice_form, now_choice, with_half_day
+from venues.choices import TERRITORIES, chips, kept_query, list_url, sheet_query, without_choices
+from venues.facet_choices import first_questions, themes
+from venues.facets import open_now
 from venues.filter_fields import shown
 from venues.filters import venue_filter
+from venues.list_scope import NEARBY_M, Coordinates, Scope
 from venues.models import Venue
-from venues.nearness import inside_circle
 from venues.querysets import VenueQuerySet
 from venues.starting_point import StartingPoint, starting_point
+from venues.territory_trail import Step, trail
+from venues.ways_out import Link, other_communes, relaxations
 
 PER_PAGE = 20
-#: Around a place, the distance within which venues are counted, in metres.
-NEARBY_M = 20_000
-#: Beyond this nobody goes, in metres.
-UNREACHABLE_M = 300_000
+#: So few venues are sorted whole faster than they are looked for from near to far.
+FEW = 200
 #: Most venues without a point shown after the first page of a commune.
 MAX_UNLOCATED = 30
 
@@ -74,6 +68,8 @@ class VenueList:
             self.query.pop("lieu", None)
         else:
             self.query["lieu"] = [self.place.code]
+        self._check_order()
+        self.scope = Scope(self.filters, self.place, unknown_hours="horaires" in self.query)
 
     def _place(self) -> StartingPoint | None:
         code = self.data.get("lieu", "").strip()
@@ -85,41 +81,28 @@ class VenueList:
             )
         return place
 
-    @cached_property
-    def point(self) -> tuple[float, float] | None:
-        """The point that distances start from: the place's, else the one asked."""
-        if self.place is not None:
-            return self.place.point
-        near = self.filters.near
-        return (near.lat, near.lon) if near else None
+    def _check_order(self) -> None:
+        """Keep the order asked where it means something; tell one that does not exist."""
+        asked = self.data.get("tri", "").strip()
+        if asked and "tri" not in self.query:
+            self.notices.append(f"L’ordre {shown(asked)} n’existe pas. Écrivez tri=nom.")
+        if self.place is None or self.place.point is None:
+            self.query.pop("tri", None)
 
-    def _narrowed(self, without: frozenset[str] = frozenset()) -> VenueQuerySet:
-        """Return the venues of the list without some filters: the place's own limits stay."""
-        venues = self.filters.narrowed(without=without)
-        if self.place is not None and self.place.point is None:
-            venues = venues.in_departements([self.place.code])
-        if self.place is not None and self.place.point is not None:
-            return venues.within(*self.place.point, UNREACHABLE_M)
-        return venues.located() if self.point else venues
+    @property
+    def point(self) -> Coordinates | None:
+        """The point that distances start from."""
+        return self.scope.point
 
-    @cached_property
-    def counts(self) -> tuple[int, int]:
-        """How many venues all the pages show, and how many of them are near the point."""
-        venues = self._narrowed()
-        if self.point is None:
-            where = self.place.code if self.place else ""
-            return self.filters.remembered(f"count:{where}", venues.count), 0
-        if self.place is None:
-            return _counted_around(venues, self.point)
-        point = self.point
-        return self.filters.remembered(
-            f"around:{self.place.code}", lambda: _counted_around(venues, point)
-        )
+    @property
+    def is_by_name(self) -> bool:
+        """Whether the venues near the place come by name."""
+        return "tri" in self.query and self.scope.counted[1] > 0
 
     @property
     def count(self) -> int:
         """How many venues all the pages show."""
-        return self.counts[0]
+        return self.scope.counted[1] if self.is_by_name else self.scope.counted[0]
 
     @cached_property
     def number(self) -> int:
@@ -135,32 +118,38 @@ class VenueList:
             return last
         return int(text[:9])
 
+    # --- Cards -------------------------------------------------------------------------------
     @cached_property
     def cards(self) -> list[Card]:
         """The cards of the page."""
         start = (self.number - 1) * PER_PAGE
-        stop = start + PER_PAGE
-        venues = self._nearest(start, stop) if self.point else self._by_name()[start:stop]
-        return [self._card(venue) for venue in venues]
+        return [self._card(venue) for venue in self._venues(start, start + PER_PAGE)]
 
-    def _nearest(self, start: int, stop: int) -> Iterable[Venue]:
-        """Return venues `start:stop`, nearest first, in one query when enough are near."""
-        assert self.point is not None
-        venues = with_origin(self._narrowed())
-        if self.counts[1] >= stop:
-            return venues.within(*self.point, NEARBY_M).nearest_first(*self.point)[start:stop]
-        return venues.nearest_page(*self.point, start, min(stop, self.count))
+    def _venues(self, start: int, stop: int) -> Iterable[Venue]:
+        venues = with_origin(self.scope.venues())
+        if self.is_by_name and self.point:
+            return self.filters.by_name(venues.within(*self.point, NEARBY_M))[start:stop]
+        if self.point:
+            return self._nearest(venues, self.point, start, stop)
+        if self.scope.centre:
+            return venues.nearest_first(*self.scope.centre)[start:stop]
+        return self.filters.by_name(venues)[start:stop]
 
-    def _by_name(self) -> VenueQuerySet:
-        ordered = with_origin(self.filters.by_name())
-        if self.place is not None and self.place.point is None:
-            return ordered.in_departements([self.place.code])
-        return ordered
+    def _nearest(
+        self, venues: VenueQuerySet, point: Coordinates, start: int, stop: int
+    ) -> Iterable[Venue]:
+        """Return venues `start:stop`, nearest first, in one query when few or near enough."""
+        if self.count <= FEW:
+            return venues.nearest_first(*point)[start:stop]
+        if self.scope.counted[1] >= stop:
+            return venues.within(*point, NEARBY_M).nearest_first(*point)[start:stop]
+        return venues.nearest_page(*point, start, min(stop, self.count))
 
-    def _card(self, venue: Venue, distance: str = "") -> Card:
+    def _card(self, venue: Venue, distance: str = "", origin: Coordinates | None = None) -> Card:
         metres = None
-        if self.point and venue.latitude is not None and venue.longitude is not None:
-            metres = haversine_m(*self.point, venue.latitude, venue.longitude)
+        origin = origin or self.point
+        if origin and venue.latitude is not None and venue.longitude is not None:
+            metres = haversine_m(*origin, venue.latitude, venue.longitude)
         return card_of(
             venue,
             self.now,
@@ -185,9 +174,8 @@ class VenueList:
         """After the first page of a commune: its venues without a point of their own."""
         if self.place is None or self.place.point is None or self.number > 1:
             return []
-        venues = self.filters.narrowed().unlocated().in_communes([self.place.code])
-        found = with_origin(venues).order_by("sort_name", "pk")[:MAX_UNLOCATED]
-        return [self._card(venue, "dans la commune") for venue in found]
+        venues = with_origin(self.scope.of_the_commune()).order_by("sort_name", "pk")
+        return [self._card(venue, "dans la commune") for venue in venues[:MAX_UNLOCATED]]
 
     @cached_property
     def page(self) -> Page:
@@ -206,82 +194,107 @@ class VenueList:
 
     def _parted(self) -> tuple[list[Card], list[Card]]:
         """Part the cards near the place from those farther, when the list has both kinds."""
-        if self.place is None or not self.counts[1]:
+        if self.place is None or not self.scope.counted[1] or self.is_by_name:
             return self.cards, []
         near = [card for card in self.cards if card.metres is None or card.metres <= NEARBY_M]
         return near, self.cards[len(near) :]
 
+    # --- Nothing, or nothing near --------------------------------------------------------------
     @cached_property
-    def total_text(self) -> str:
-        """Say, honestly, how many venues there are and in which order."""
-        sentences = [self._how_many()]
-        found = [card.venue for card in [*self.cards, *self.unlocated]]
-        if corrected := self.filters.corrected(found):
-            sentences.insert(0, f"Résultats pour «{NBSP}{corrected}{NBSP}».")
-        if unknown := self._unknown_hours():
-            verb = "ne disent pas leurs" if unknown > 1 else "ne dit pas ses"
-            sentences.append(f"{venues_counted(unknown)} de plus {verb} horaires.")
-        return " ".join(sentences)
+    def is_empty(self) -> bool:
+        """Whether no page shows anything."""
+        return not self.count and not self.unlocated
 
-    def _unknown_hours(self) -> int:
-        """Count the venues left out for want of hours, where the list counts its own."""
-        left_out = self.filters.left_out_for_hours()
-        if left_out is None:
-            return 0
-        if self.place is not None and self.place.point is None:
-            left_out = left_out.in_departements([self.place.code])
-        if self.place is not None and self.point is not None:
-            left_out = left_out.within(*self.point, NEARBY_M)
-        where = self.place.code if self.place else ""
-        return self.filters.remembered(f"unknown-hours-around:{where}", left_out.count)
+    @cached_property
+    def is_far(self) -> bool:
+        """Whether everything the list shows is beyond what people usually travel."""
+        around = self.place is not None and self.place.point is not None
+        return around and self.count > 0 and not self.scope.counted[1] and not self.unlocated
 
-    def _how_many(self) -> str:
-        if not self.count:
-            if self.unlocated:
-                return f"{venues_counted(len(self.unlocated))}, sans adresse précise."
-            if self.nothing_near and self.place is not None:
-                reach = f"{UNREACHABLE_M // 1000}{NBSP}km"
-                return (
-                    f"Nous ne connaissons pas encore de lieu près {self.place.of}. "
-                    f"Nous avons cherché à {reach} à la ronde."
-                )
-            return "Aucun lieu ne correspond."
-        if self.place is None or self.point is None:
-            order = "du plus proche au plus loin" if self.point else "par ordre alphabétique"
-            return f"{venues_counted(self.count)}, {order}."
-        around = self.counts[1]
-        limit = f"moins de {NEARBY_M // 1000}{NBSP}km"
-        if around:
-            return f"{venues_counted(around)} à {limit}, du plus proche au plus loin."
-        if self.number == 1 and self.cards:
-            return f"Aucun lieu à {limit}. Le plus proche est {self.cards[0].distance_text}."
-        return f"Aucun lieu à {limit}. Voici les plus proches, du plus proche au plus loin."
+    @cached_property
+    def relaxations(self) -> list[Link]:
+        """What to take back to find something, or something near."""
+        if not (self.is_empty or self.is_far) or self.number > 1:
+            return []
+        return relaxations(self.filters, self.query, self.scope.count_without)
 
     @cached_property
     def nothing_near(self) -> bool:
         """Tell whether it is the place, and no choice, that leaves the list empty."""
-        if self.place is None or self.place.point is None or self.count or self.unlocated:
-            return False
-        return not self.relaxations
+        around = self.place is not None and self.place.point is not None
+        return around and self.is_empty and not self.relaxations
 
     @cached_property
-    def relaxations(self) -> list[Any]:
-        """The ways out of an empty list."""
-        if self.count or self.unlocated:
+    def beyond(self) -> list[Card]:
+        """The nearest venues that fit: outside the territory of an empty list, or far on it."""
+        if self.is_far:
+            return self.cards if self.number == 1 else []
+        if not self.is_empty:
             return []
-        return relaxations(
-            self.filters, self.query, lambda without: self._narrowed(without).count()
-        )
+        venues, origin = self.scope.beyond()
+        return [self._card(venue, origin=origin) for venue in venues]
 
-    def _whereabouts(self) -> str:
-        """Say where the venues are: « près de Lyon », « : Ardèche », "" for all of France."""
-        if self.place is not None and self.place.point is not None:
-            return f" près {self.place.of}"
-        names = [self.place.label] if self.place else []
-        for level in ("commune", "epci", "departement", "region"):
-            if level in self.filters.given:
-                names += labels_of(level, self.filters)
-        return f"{NBSP}: {', '.join(names)}" if names else ""
+    # --- What is said --------------------------------------------------------------------------
+    @cached_property
+    def total_text(self) -> str:
+        """Say, honestly, how many venues there are and in which order."""
+        sentences = [words.how_many(self)]
+        found = [card.venue for card in [*self.cards, *self.unlocated]]
+        if corrected := self.filters.corrected(found):
+            sentences.insert(0, words.corrected(corrected))
+        return " ".join(sentences)
+
+    @cached_property
+    def unknown_hours(self) -> Link | None:
+        """The venues left out for want of hours, kept apart, with the way to see them."""
+        count = self.scope.left_out_for_hours()
+        if not count:
+            return None
+        label = words.unknown_hours(count, more=not self.is_empty)
+        return Link(label, list_url(self.query, horaires="inconnus"))
+
+    @cached_property
+    def territory(self) -> tuple[str, str, str] | None:
+        """The (level, code, name) of the one territory that the list is restricted to."""
+        if self.place is not None:
+            is_limit = self.place.point is None
+            return ("departement", self.place.code, self.place.label) if is_limit else None
+        asked = [(level, self.filters.given.get(level, ())) for level in TERRITORIES]
+        asked = [(level, found) for level, found in asked if found]
+        if len(asked) != 1 or len(asked[0][1]) != 1:
+            return None
+        level, (territory,) = asked[0]
+        return level, territory.code, territory.name
+
+    @cached_property
+    def trail(self) -> list[Step]:
+        """The steps from France to where the list stands."""
+        if self.territory is not None:
+            return trail(*self.territory)
+        if self.place is not None:
+            return [Step("France", list_url({})), Step(self.place.label, "")]
+        is_whole = not self.filters.given
+        return [Step("France", "" if is_whole else list_url({})), *words.step_of(self.filters)]
+
+    @property
+    def canonical_url(self) -> str:
+        """The address that search engines should keep: the place or the territory, and the page."""
+        query = {}
+        if self.territory is not None:
+            query = {self.territory[0]: [self.territory[1]]}
+        elif self.place is not None:
+            query = {"lieu": [self.place.code]}
+        return list_url(query, **({"page": str(self.number)} if self.number > 1 else {}))
+
+    @property
+    def orders(self) -> list[Link]:
+        """The two orders of a list around a place, the one in force without address."""
+        if self.place is None or self.place.point is None or not self.scope.counted[1]:
+            return []
+        left = {name: values for name, values in self.query.items() if name != "tri"}
+        by_distance = list_url(left) if self.is_by_name else ""
+        by_name = "" if self.is_by_name else list_url(left, tri="nom")
+        return [Link("du plus proche au plus loin", by_distance), Link("par nom", by_name)]
 
     def _holiday_code(self) -> str:
         """Return the code of where the list stands, "" (the whole country) when it is not said."""
@@ -292,48 +305,51 @@ class VenueList:
                 return str(self.filters.given[level][0].code)
         return ""
 
-    def _place_context(self) -> dict[str, str] | None:
-        place = self.place
-        if place is None:
-            return None
-        sentence = former_sentence(self.data.get("ancien", ""))
-        sentence += " " if sentence else ""
-        if place.point and self.data.get("precision") == "commune":
-            sentence += f"Adresse non localisée{NBSP}: voici les lieux autour {place.of}. "
-        if place.point:
-            sentence += f"Distances calculées depuis le centre {place.of}."
-        return {
-            "label": place.label,
-            "code": place.code,
-            "precision_sentence": sentence,
-        }
-
     def context(self) -> dict[str, Any]:
         """Return what the template `venues/list.html` reads."""
         page = self.page
-        kept = {name: self.query[name] for name in ("lieu",) if name in self.query}
-        where = self._whereabouts()
+        where = words.whereabouts(self)
         near = self.place is not None and self.place.point is not None
+        in_zone = "bbox" in self.filters.given
+        heading = f"De l’aide{where}" if near else f"Lieux d’aide{where}"
         return {
             "title": f"Lieux d’aide au numérique{where}",
-            "heading": f"De l’aide{where}" if near else f"Lieux d’aide{where}",
-            "place": self._place_context(),
+            "heading": "Lieux dans cette zone" if in_zone else heading,
+            "trail": self.trail,
+            "canonical_url": self.canonical_url,
+            "place": words.place_context(self),
             "page": page,
             "unlocated": self.unlocated,
             "total_text": self.total_text,
+            "unknown_hours": self.unknown_hours,
+            "orders": self.orders,
             "holiday_sentence": holiday_sentence(self.day, self._holiday_code(), self.now),
             "kept_services": self.query.get("services", []),
+            "kept_list": ",".join(self.query.get("liste", [])),
             "active_filters": chips(self.filters, self.query),
-            "relaxations": self.relaxations,
-            "nothing_near": self.nothing_near,
-            "clear_url": list_url(kept),
-            "filter_form": choice_form(self.filters, self.query, self.notices),
+            "clear_url": list_url(without_choices(self.query)),
+            **self._ways_out_context(),
+            **self._choices_context(),
         }
 
+    def _ways_out_context(self) -> dict[str, Any]:
+        here = self.place.code if self.place else ""
+        return {
+            "relaxations": self.relaxations,
+            "nothing_near": self.nothing_near,
+            "is_far": self.is_far and self.number == 1,
+            "beyond_sentence": words.beyond(self) if self.is_empty else "",
+            "beyond_card": self.beyond[0] if self.beyond and self.is_empty else None,
+            "other_communes": other_communes(self.beyond, self.query, here),
+        }
 
-def _counted_around(venues: VenueQuerySet, point: tuple[float, float]) -> tuple[int, int]:
-    """Count the venues, and those near a point, in one query."""
-    box, measure, limit = inside_circle(*point, NEARBY_M)
-    near = Count("pk", filter=box & Q(_chord__lte=limit))
-    found = venues.alias(_chord=measure).aggregate(all=Count("pk"), near=near)
-    return found["all"], found["near"]
+    def _choices_context(self) -> dict[str, Any]:
+        counts, radius = self.scope.reach
+        return {
+            "filter_form": choice_form(self.filters, self.query, self.notices),
+            "now_choice": now_choice(self.filters),
+            "open_now": open_now(counts),
+            "first_questions": first_questions(self.filters, counts),
+            "themes": themes(self.filters, counts),
+            "counts_note": words.counts_note(radius),
+        }

@@ -15,6 +15,7 @@ from django.urls import reverse
 from venues import vocabulary
 from venues.identity import new_public_id
 from venues.querysets import SourceRecordQuerySet, VenueQuerySet
+from venues.reports import DETAILS_LENGTH, HOURS_LENGTH, PHONE_LENGTH, Reason, Reporter
 from venues.term_sets import TermSetField
 
 
@@ -26,6 +27,10 @@ class Source(models.Model):
     licence = models.CharField("licence", max_length=200, blank=True)
     homepage = models.URLField("page d'origine", max_length=500, blank=True)
     is_demonstration = models.BooleanField("démonstration", default=False)
+    #: People of the group « hub » who look after its venues in the administration.
+    owners = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="+", verbose_name="responsables"
+    )
 
     class Meta:
         verbose_name = "source"
@@ -248,3 +253,77 @@ class Correction(models.Model):
         """Return the kept value as the venue's attribute holds it (sets of terms as tuples)."""
         field = Venue._meta.get_field(self.field)
         return field.to_python(self.value) if isinstance(field, models.Field) else self.value
+
+
+class VenueChange(models.Model):
+    """One thing that changed on a sheet here: what and when, never a value nor a person."""
+
+    class Kind(models.TextChoices):
+        """What happened."""
+
+        CHANGED = "modifie", "modifié"
+        WITHDRAWN = "retire", "retiré"
+        RESTORED = "remis", "remis"
+        MERGED = "fusionne", "fusionné"
+        CORRECTED = "corrige", "corrigé"
+
+    #: The index below begins with it.
+    venue = models.ForeignKey(Venue, models.CASCADE, related_name="changes", db_index=False)
+    at = models.DateTimeField("le")
+    kind = models.CharField("quoi", max_length=10, choices=Kind.choices)
+    #: French names of the fields, in the order of the standard (`venues/history.py`).
+    fields = models.JSONField("champs", default=list)
+    #: Who said so: the name of a source, "" for the team of this site.
+    source_name = models.CharField("source", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "changement"
+        ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["venue", "-at"], name="change_of_venue")]
+
+    def __str__(self) -> str:
+        return f"{self.venue_id} · {self.get_kind_display()} · {self.at:%d/%m/%Y}"
+
+
+class VenueReport(models.Model):
+    """An error that a visitor pointed out: read by a moderator, never public, kept for a year."""
+
+    class State(models.TextChoices):
+        """What the moderators made of it."""
+
+        TO_DO = "a_traiter", "à traiter"
+        ACCEPTED = "accepte", "accepté"
+        REFUSED = "refuse", "refusé"
+        DROPPED = "sans_suite", "sans suite"
+
+    venue = models.ForeignKey(Venue, models.CASCADE, related_name="reports", verbose_name="lieu")
+    reason = models.CharField("motif", max_length=12, choices=Reason.choices)
+    details = models.TextField("précisions", max_length=DETAILS_LENGTH, blank=True)
+    phone = models.CharField("téléphone proposé", max_length=PHONE_LENGTH, blank=True)
+    hours = models.CharField("horaires proposés", max_length=HOURS_LENGTH, blank=True)
+    reporter = models.CharField(
+        "signalé par", max_length=12, choices=Reporter.choices, blank=True, default=""
+    )
+    state = models.CharField(
+        "état", max_length=10, choices=State.choices, default=State.TO_DO, db_index=True
+    )
+    created_at = models.DateTimeField("reçu le", db_index=True)
+    #: Of the form's own token, drawn at random: one form gives one report.
+    token_digest = models.CharField(max_length=64, unique=True, editable=False)
+    handled_at = models.DateTimeField("traité le", null=True, blank=True)
+    handled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="traité par",
+    )
+
+    class Meta:
+        verbose_name = "signalement"
+        ordering = ["-created_at", "-id"]
+        permissions = [("see_every_venue", "Voir les lieux de toutes les sources")]
+
+    def __str__(self) -> str:
+        return f"{self.get_reason_display()} · {self.venue}"

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import NamedTuple
 
 from django.db.models import Q
 
 from ifn_site.cache import remembered
 from ifn_site.clock import this_minute
+from venues.asked_day import WEEKEND_DAYS, Day
 from venues.local_holidays import local_closure_rules, territory_of
 from venues.models import Venue
 from venues.opening_hours import open_now, open_on, timezone_for
@@ -91,9 +92,14 @@ def _states_at(table: Timetable, moment: datetime) -> Iterable[bool | None]:
     )
 
 
-def opening_on(day: int | date, start: time | None, end: time | None) -> Opening:
-    """Return who opens on a date or weekday (0 is Monday), at some time between two hours."""
+def opening_on(day: Day, start: time | None, end: time | None) -> Opening:
+    """Return who opens on a date, a weekday (0 is Monday) or the week-end, at some time between
+    two hours."""
     key = f"{day}:{start}:{end}"
+    if isinstance(day, str):
+        parts = [opening_on(one, start, end) for one in WEEKEND_DAYS]
+        is_open = frozenset().union(*(part.open for part in parts))
+        return Opening(is_open, frozenset().union(*(part.unclear for part in parts)) - is_open)
     return _remembered(
         key, lambda table: (open_on(hours, day, start, end, code) for hours, code, _ in table)
     )

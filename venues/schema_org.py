@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from venues import vocabulary
 from venues.cards import hours_code
 from venues.models import Venue
 from venues.opening_hours import timezone_for, week_of
@@ -31,6 +32,7 @@ def schema_org(venue: Venue, now: datetime, url: str) -> dict[str, Any]:
         "address": _address(venue),
         "geo": _geo(venue),
         "isAccessibleForFree": True if tuple(venue.costs) == ("gratuit",) else None,
+        "amenityFeature": _services(venue),
         "openingHoursSpecification": _hours(venue, now),
     }
     return {name: value for name, value in place.items() if value not in ("", None, [])}
@@ -45,6 +47,13 @@ def _address(venue: Venue) -> dict[str, str]:
         "addressCountry": "FR",
     }
     return {name: value for name, value in address.items() if value}
+
+
+def _services(venue: Venue) -> list[dict[str, Any]]:
+    return [
+        {"@type": "LocationFeatureSpecification", "name": label, "value": True}
+        for label in vocabulary.SERVICES.labels(venue.services)
+    ]
 
 
 def _geo(venue: Venue) -> dict[str, Any] | None:

@@ -14,6 +14,7 @@ from rest_framework import serializers
 
 from territories.distance import haversine_m
 from venues.cards import hours_code, is_demonstration
+from venues.changes import KINDS
 from venues.local_holidays import holiday_name
 from venues.models import Venue
 from venues.opening_hours import is_open, timezone_for
@@ -161,6 +162,9 @@ class PointsSerializer(serializers.Serializer[Any]):
     """Tous les points en colonnes ; chaque colonne donne l’écart avec la valeur d’avant."""
 
     count = serializers.IntegerField()
+    sans_coordonnees = serializers.IntegerField(
+        help_text="Lieux de la même recherche dont l’emplacement exact n’est pas connu."
+    )
     echelle = serializers.IntegerField(help_text="Coordonnées entières par degré.")
     codes_services = _list("Service de chaque bit du masque, du plus faible au plus fort.")
     ids = serializers.ListField(
@@ -175,3 +179,43 @@ class PointsSerializer(serializers.Serializer[Any]):
     services = serializers.ListField(
         child=serializers.IntegerField(), help_text="Masque des services."
     )
+
+
+class ClusterSerializer(serializers.Serializer[Any]):
+    """Un groupe de lieux d’une maille de la grille."""
+
+    nombre = serializers.IntegerField(help_text="Nombre de lieux.")
+    latitude = serializers.FloatField(help_text="Du centre de gravité, en degrés.")
+    longitude = serializers.FloatField(help_text="Du centre de gravité, en degrés.")
+    bbox = serializers.ListField(
+        child=serializers.FloatField(), help_text="Ouest, sud, est, nord des lieux du groupe."
+    )
+    id = _text("Identifiant public d’un lieu seul dans sa maille, sinon null.")
+
+
+class ClustersSerializer(serializers.Serializer[Any]):
+    """Les groupes de la grille, d’ouest en est."""
+
+    count = serializers.IntegerField(help_text="Nombre de lieux de tous les groupes.")
+    groupes = ClusterSerializer(many=True)
+
+
+class ChangeSerializer(serializers.Serializer[Any]):
+    """Un changement de l’annuaire."""
+
+    type = serializers.ChoiceField(choices=KINDS, help_text="Ce qui est arrivé.")
+    id = serializers.CharField(help_text="Identifiant public concerné.")
+    le = serializers.DateTimeField(help_text="Quand, en temps universel.")
+    url = serializers.URLField(help_text="Page du lieu ; pour redirige, celle du lieu actuel.")
+    api = serializers.URLField(help_text="La fiche dans l’API.")
+    vers = serializers.CharField(
+        allow_null=True, help_text="Pour redirige : identifiant actuel ; sinon null."
+    )
+
+
+class ChangePageSerializer(serializers.Serializer[Any]):
+    """Une partie des changements, et où reprendre."""
+
+    next = serializers.URLField(allow_null=True, help_text="Suite déjà disponible.")
+    suite = serializers.CharField(help_text="À garder : où reprendre la prochaine fois.")
+    results = ChangeSerializer(many=True)

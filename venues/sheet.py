@@ -10,42 +10,42 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import quote, urlencode
 
-from territories.distance import haversine_m
+from django.urls import reverse
+
 from venues import vocabulary
 from venues.cards import (
+    NBSP,
     Phone,
     Status,
     address_lines,
     costs_of,
-    distance_words,
-    hours_code,
     is_demonstration,
     phone_of,
     plain_words,
-    receives_nobody,
     status_of,
 )
+from venues.explanations import Explained, explained
 from venues.models import Venue
-from venues.opening_hours import timezone_for, week_of, weekly_sentences
 from venues.provenance import source_of
 from venues.quality import Completeness, Freshness, completeness, freshness
+from venues.sheet_access import (
+    Route,
+    distance_text,
+    geo_href,
+    location_note,
+    map_url,
+    route_hosts,
+    routes_to,
+)
+from venues.sheet_hours import Hours, hours_of
 from venues.starting_point import StartingPoint
 
-DIRECTIONS = "https://www.openstreetmap.org/directions?"
 #: Strict on purpose: what goes after `mailto:` must not be able to carry anything else.
 _EMAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", re.ASCII)
-
-
-@dataclass(frozen=True)
-class Day:
-    """One of the next seven days."""
-
-    label: str
-    text: str
-    is_today: bool
-    holiday: str
+#: Values of `prise_en_charge_specifique` that are languages.
+_LANGUAGES = ("anglais", "langues")
+_ON_BEHALF = "Une personne peut faire la démarche à votre place"
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,7 @@ class Service:
 class Sheet:
     """A venue as its page shows it; what is unknown is "" or an empty list."""
 
+    public_id: str
     name: str
     kinds: list[str]
     is_demo: bool
@@ -71,20 +72,21 @@ class Sheet:
     address_lines: list[str]
     location_note: str
     geo_href: str
-    directions_url: str
+    routes: list[Route]
+    route_hosts: str
+    map_url: str
     websites: list[str]
     emails: list[str]
-    week: list[Day]
-    usual_hours: list[str]
-    hours_text: str
+    hours: Hours
     services: list[Service]
     costs: list[str]
     publics: list[str]
     care: list[str]
+    languages: list[str]
     access_modes: list[str]
     support_modes: list[str]
-    programmes: list[str]
-    labels: list[str]
+    programmes: list[Explained]
+    labels: list[Explained]
     itinerancy: list[str]
     accessibility_url: str
     presentation_summary: str
@@ -94,30 +96,41 @@ class Sheet:
     updated_on: date | None
     freshness: Freshness
     completeness: Completeness
+    data_url: str
+
+    @property
+    def today_text(self) -> str:
+        """The hours of today in one sentence, "" when the day is not known."""
+        today = self.hours.today
+        if today is None or self.status.state == "private":
+            return ""
+        note = f" ({today.note})" if today.note else ""
+        return f"Aujourd’hui, {today.label.lower()}{NBSP}: {today.text}{note}"
 
 
 def sheet_of(venue: Venue, now: datetime, place: StartingPoint | None = None) -> Sheet:
     """Return the sheet of a venue at a moment, with the distance from a place when it has one."""
-    code = hours_code(venue)
     phones = [phone_of(number) for number in venue.other_phones if isinstance(number, str)]
+    routes = routes_to(venue)
     return Sheet(
+        public_id=venue.public_id,
         name=venue.name,
         kinds=_with_unknown(venue, "typologie", plain_words(vocabulary.TYPOLOGY, venue.typology)),
         is_demo=is_demonstration(venue),
         status=status_of(venue, now),
-        distance_text=_distance(venue, place),
+        distance_text=distance_text(venue, place),
         phone=phone_of(venue.phone),
         other_phones=[phone for phone in phones if phone],
         booking_url=venue.booking_url,
         address_lines=address_lines(venue),
-        location_note=_location_note(venue),
-        geo_href=_geo_href(venue),
-        directions_url=_directions_url(venue),
+        location_note=location_note(venue),
+        geo_href=geo_href(venue),
+        routes=routes,
+        route_hosts=route_hosts(routes),
+        map_url=map_url(venue),
         websites=list(venue.websites),
         emails=[email for email in venue.emails if _EMAIL.fullmatch(email)],
-        week=_week(venue, now, code),
-        usual_hours=list(weekly_sentences(venue.hours)) if venue.hours else [],
-        hours_text=venue.hours_text,
+        hours=hours_of(venue, now),
         **_offer(venue),
         accessibility_url=venue.accessibility_sheet,
         presentation_summary=venue.summary,
@@ -127,6 +140,7 @@ def sheet_of(venue: Venue, now: datetime, place: StartingPoint | None = None) ->
         updated_on=venue.updated_on,
         freshness=freshness(venue.updated_on, now.date()),
         completeness=completeness(venue),
+        data_url=reverse("api-venue", args=[venue.public_id]),
     )
 
 
@@ -138,59 +152,34 @@ def _offer(venue: Venue) -> dict[str, Any]:
     services += [Service(text, text) for text in _with_unknown(venue, "services", [])]
     lists = {
         "publics": (vocabulary.PUBLICS, venue.publics),
-        "care": (vocabulary.CARE, venue.care),
+        "care": (vocabulary.CARE, [code for code in venue.care if code not in _LANGUAGES]),
         "access_modes": (vocabulary.ACCESS, venue.access_modes),
         "support_modes": (vocabulary.SUPPORT, venue.support_modes),
-        "programmes": (vocabulary.PROGRAMMES, venue.programmes),
-        "labels": (vocabulary.LABELS, venue.labels),
         "itinerancy": (vocabulary.ITINERANCY, venue.itinerancy),
     }
-    offer: dict[str, list[str]] = {
+    offer: dict[str, Any] = {
         name: _with_unknown(venue, of.field, plain_words(of, codes))
         for name, (of, codes) in lists.items()
     }
+    offer["languages"] = plain_words(
+        vocabulary.CARE, [code for code in venue.care if code in _LANGUAGES]
+    )
+    if venue.acts_on_behalf and "aidants-connect" not in venue.programmes:
+        offer["support_modes"].append(_ON_BEHALF)
     offer["costs"] = _with_unknown(venue, vocabulary.COSTS.field, costs_of(venue))
-    offer["labels"] += [str(label) for label in venue.other_labels]
+    offer["programmes"] = _explained(venue, vocabulary.PROGRAMMES, venue.programmes)
+    offer["labels"] = _explained(venue, vocabulary.LABELS, venue.labels)
+    offer["labels"] += [Explained(str(label), "") for label in venue.other_labels]
     return {"services": services, **offer}
+
+
+def _explained(venue: Venue, of: vocabulary.Vocabulary, codes: Any) -> list[Explained]:
+    """Return programmes or labels with their sentences, values outside the standard by name."""
+    others = [Explained(text, "") for text in _with_unknown(venue, of.field, [])]
+    return [*explained(of, codes), *others]
 
 
 def _with_unknown(venue: Venue, field: str, known: list[str]) -> list[str]:
     """Return the known values, then those that the standard does not know, as they were given."""
     given = venue.unknown_values.get(field, [])
     return [*known, *(str(value) for value in (given if isinstance(given, list) else [given]))]
-
-
-def _week(venue: Venue, now: datetime, code: str) -> list[Day]:
-    if not venue.hours:
-        return []
-    today = now.astimezone(timezone_for(code)).date()
-    return [
-        Day(day.label.capitalize(), day.text, day.date == today, day.holiday)
-        for day in week_of(venue.hours, today, code)
-    ]
-
-
-def _distance(venue: Venue, place: StartingPoint | None) -> str:
-    if place is None or place.point is None or venue.latitude is None or venue.longitude is None:
-        return ""
-    metres = haversine_m(*place.point, venue.latitude, venue.longitude)
-    return f"{distance_words(metres)} du centre {place.of}"
-
-
-def _location_note(venue: Venue) -> str:
-    if venue.latitude is not None or receives_nobody(venue):
-        return ""
-    return "L’emplacement exact n’est pas connu. Demandez votre chemin au lieu avant de partir."
-
-
-def _geo_href(venue: Venue) -> str:
-    if venue.latitude is None or receives_nobody(venue):
-        return ""
-    point = f"{venue.latitude},{venue.longitude}"
-    return f"geo:{point}?q={point}({quote(venue.name[:80], safe='')})"
-
-
-def _directions_url(venue: Venue) -> str:
-    if venue.latitude is None or receives_nobody(venue):
-        return ""
-    return DIRECTIONS + urlencode({"to": f"{venue.latitude},{venue.longitude}"})

@@ -6,9 +6,11 @@ from dataclasses import asdict
 from pathlib import Path
 
 from celery import shared_task
+from django.utils import timezone
 
 from ifn_site.clock import today
 from venues.imports.pipeline import SourceFacts, import_content
+from venues.report_keeping import erase_old_reports
 
 
 @shared_task
@@ -25,3 +27,9 @@ def import_file(
         max_loss=max_loss,
     )
     return asdict(outcome.report.counts)
+
+
+@shared_task
+def forget_old_reports() -> int:
+    """Erase the visitors' reports older than a year; return how many."""
+    return erase_old_reports(timezone.now())

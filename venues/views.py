@@ -1,4 +1,4 @@
-"""The pages of the directory: the list around a place, and the sheet of a venue."""
+"""The pages of the directory: the list, the sheet of a venue, its print, a person’s own list."""
 
 from __future__ import annotations
 
@@ -13,11 +13,18 @@ from django.views.decorators.http import require_safe
 from ifn_site.clock import now
 from ifn_site.conditional import known_by_version
 from venues.choices import list_url, query_behind, sheet_query
+from venues.history import history_of
 from venues.identity import is_public_id
 from venues.list_page import VenueList
+from venues.map_panel import map_panel
 from venues.models import Venue, VenueRedirect
-from venues.sheet import sheet_of
-from venues.starting_point import starting_point
+from venues.print_page import paper_of
+from venues.schema_org import schema_org
+from venues.sharing import Shared, share, spoken_text, venue_lines
+from venues.sheet import Sheet, sheet_of
+from venues.shortlist import CARRIED, picked_ids, spelled
+from venues.shortlist_page import Shortlist
+from venues.starting_point import StartingPoint, starting_point
 
 
 @require_safe
@@ -26,7 +33,7 @@ def venue_list(request: HttpRequest) -> HttpResponse:
     """Show the venues, nearest first when a place is given."""
     page = VenueList(request.GET)
     address = list_url(page.query)
-    context = page.context() | on_paper(request, page.now, address)
+    context = page.context() | map_panel(page) | on_paper(request, page.now, address)
     return render(request, "venues/list.html", context)
 
 
@@ -54,21 +61,89 @@ def venue_with_id(public_id: str) -> Venue:
 def venue_sheet(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
     """Show everything known of a venue; old and misspelt addresses lead to the right one."""
     venue = venue_with_id(public_id)
-    code = request.GET.get("lieu", "").strip()
-    place = starting_point(code) if code else None
     if venue.withdrawn_at is not None:
-        return _withdrawn(request, venue)
+        return withdrawn_page(request, venue)
+    place = _place_of(request)
     query = query_behind(request.GET, place.code if place else "")
     if (public_id, slug) != (venue.public_id, venue.slug):
-        carried = f"?{sheet_query(query)}" if query else ""
-        return HttpResponsePermanentRedirect(venue.get_absolute_url() + carried)
+        return HttpResponsePermanentRedirect(venue.get_absolute_url() + _carried(query))
     moment = now()
+    sheet = sheet_of(venue, moment, place)
+    url = request.build_absolute_uri(venue.get_absolute_url())
+    shared = _shared(request, sheet)
     context = {
-        "sheet": sheet_of(venue, moment, place),
-        "back_url": list_url(query) if query else "",
+        "sheet": sheet,
+        "back_url": list_url(query) if query.keys() - {CARRIED} else "",
         "kept_services": query.get("services", []),
+        "kept_list": spelled(picked_ids(request.GET)),
+        "canonical_url": url,
+        "as_card": {"venue": venue},
+        "pick_query": query,
+        "paper_url": reverse("venue-paper", args=[venue.public_id]) + _carried(query),
+        "shared": shared,
+        "spoken": spoken_text([*shared.text.splitlines()[:-1], sheet.hours.caution]),
+        "structured": schema_org(venue, moment, url),
+        "history": history_of(venue),
+        "report_url": reverse("venue-report", args=[venue.public_id]),
     }
     return render(request, "venues/sheet.html", context | on_paper(request, moment, request.path))
+
+
+@require_safe
+@known_by_version()
+def venue_paper(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show the sheet to take away: one page in large type (`format=a5`: to fold in two)."""
+    venue = venue_with_id(public_id)
+    if venue.withdrawn_at is not None:
+        return withdrawn_page(request, venue)
+    place = _place_of(request)
+    query = query_behind(request.GET, place.code if place else "")
+    address = reverse("venue-paper", args=[venue.public_id])
+    if request.path != address:
+        return HttpResponsePermanentRedirect(address + _carried(query))
+    moment = now()
+    sheet = sheet_of(venue, moment, place)
+    is_folded = request.GET.get("format", "").strip().lower() == "a5"
+    folded = {**query, "format": ["a5"]}
+    context = {
+        "sheet": sheet,
+        "paper": paper_of(sheet, query.get("services", []), is_folded=is_folded),
+        "sheet_url": venue.get_absolute_url() + _carried(query),
+        "kept_services": query.get("services", []),
+        "kept_list": spelled(picked_ids(request.GET)),
+        "flat_url": address + _carried(query),
+        "folded_url": address + _carried(folded),
+        "shared": _shared(request, sheet),
+        "today": moment.date(),
+        "canonical_url": request.build_absolute_uri(venue.get_absolute_url()),
+    }
+    return render(request, "venues/print.html", context)
+
+
+@require_safe
+@known_by_version()
+def shortlist(request: HttpRequest) -> HttpResponse:
+    """Show the venues that a person chose, or the first ones of a list, as a guide to print."""
+    page = Shortlist(request.GET)
+    context = page.context(request.build_absolute_uri)
+    paper = {"printed_on": page.now.date()}
+    return render(request, "venues/shortlist.html", context | paper)
+
+
+def _place_of(request: HttpRequest) -> StartingPoint | None:
+    code = request.GET.get("lieu", "").strip()
+    return starting_point(code) if code else None
+
+
+def _carried(query: dict[str, list[str]]) -> str:
+    return f"?{sheet_query(query)}" if query else ""
+
+
+def _shared(request: HttpRequest, sheet: Sheet) -> Shared:
+    """Return what a person sends of a sheet; its short address leads to it for ever."""
+    lines = venue_lines(sheet.name, sheet.phone, sheet.address_lines, sheet.today_text)
+    link = request.build_absolute_uri(reverse("venue-short", args=[sheet.public_id]))
+    return share(sheet.name, lines, link)
 
 
 def on_paper(request: HttpRequest, moment: datetime, address: str) -> dict[str, Any]:
@@ -79,7 +154,7 @@ def on_paper(request: HttpRequest, moment: datetime, address: str) -> dict[str, 
     }
 
 
-def _withdrawn(request: HttpRequest, venue: Venue) -> HttpResponse:
+def withdrawn_page(request: HttpRequest, venue: Venue) -> HttpResponse:
     """Say that a venue is no longer listed, and offer the list around it (410)."""
     nearby = {}
     if venue.commune_code:

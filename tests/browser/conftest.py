@@ -6,7 +6,6 @@ Every console error, page error, failed answer or request to another host fails 
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,33 +14,20 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Response, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.chromium import ABSENT, FLAGS, chromium_path
 from tests.browser.world import World, make_world
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-#: Chromium must call nobody: not even its maker.
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
-]
 Visit = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One browser for the whole run, or a skip that says what to install."""
-    named = os.environ.get("CHROMIUM", "")
-    path = next((found for name in (named, *NAMES) if name and (found := shutil.which(name))), "")
+    path = chromium_path()
     if not path:
-        message = "Chromium est absent : installez-le (sudo apt install chromium)."
         if os.environ.get("IFN_REQUIRE_BROWSER") == "1":
-            pytest.fail(message)
-        pytest.skip(message)
+            pytest.fail(ABSENT)
+        pytest.skip(ABSENT)
     # Playwright keeps an event loop in this thread: Django would refuse the database there.
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

@@ -33,6 +33,24 @@ PAGES: dict[str, Address] = {
     "rich sheet": Address(lambda world: f"{world.rich.get_absolute_url()}?lieu=42218"),
     "poor sheet": Address(lambda world: world.poor.get_absolute_url()),
     "sheet without a point": Address(lambda world: world.unlocated.get_absolute_url()),
+    "sheet to take away": Address(lambda world: f"/lieux/{world.rich.public_id}/imprimer/"),
+    "poor sheet to fold": Address(
+        lambda world: f"/lieux/{world.poor.public_id}/imprimer/?format=a5"
+    ),
+    "sheet in a list": Address(
+        lambda world: f"{world.unlocated.get_absolute_url()}?liste={world.unlocated.public_id}"
+    ),
+    "report form": Address(lambda world: f"/lieux/{world.rich.public_id}/signaler/"),
+    "report sent": Address(lambda world: f"/lieux/{world.rich.public_id}/signaler/merci/"),
+    "getting listed": _fixed("/referencer-mon-lieu/?departement=42"),
+    "empty shortlist": _fixed("/ma-liste/"),
+    "shortlist": Address(
+        lambda world: (
+            "/ma-liste/?lieu=42218&ids=rn22222222,"
+            + ",".join(one.public_id for one in (world.rich, world.poor, world.unlocated))
+        )
+    ),
+    "guide of a list": _fixed("/ma-liste/?lieu=42218&frais_a_charge=gratuit"),
     "withdrawn sheet": Address(lambda world: world.withdrawn.get_absolute_url(), 410),
     "unknown page": _fixed("/nulle-part/", 404),
     "accessibility": _fixed("/accessibilite/"),

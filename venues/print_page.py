@@ -1,0 +1,90 @@
+"""The sheet to take away: one page in large type, with what one needs from home to the door.
+
+Pure: a sheet and the services asked. What people write without limit is cut at a word; the rest is
+on the sheet, whose code to scan the page bears.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from venues.explanations import TO_BRING, door_sentence
+from venues.paper_size import Texts, largest_size
+from venues.sheet import Sheet
+from venues.vocabulary import SERVICES
+
+#: What the page can hold of texts that people write without limit, in characters.
+_MAX_NAME, _MAX_TEXT, _MAX_LINE = 140, 220, 90
+_MAX_SERVICES = 9
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What the page shows of the sheet; `size` is that of its letters on paper, in points."""
+
+    name: str
+    address_lines: list[str]
+    services: list[str]
+    hours_text: str
+    costs: str
+    to_bring: tuple[str, ...]
+    door: str
+    size: int
+    is_folded: bool
+
+
+def paper_of(sheet: Sheet, asked: Iterable[str] = (), *, is_folded: bool = False) -> Paper:
+    """Return the page of a sheet; the services asked (codes) that it offers come first."""
+    offered = {service.label for service in sheet.services}
+    wanted = [term for term in SERVICES.in_order(asked) if term.label in offered]
+    first = [term.plain for term in wanted]
+    others = [service.plain for service in sheet.services if service.plain not in first]
+    services = [_cut(text, _MAX_LINE) for text in [*first, *others]]
+    if len(services) > _MAX_SERVICES:
+        services = [*services[: _MAX_SERVICES - 1], "et d’autres services"]
+    shown: dict[str, Any] = {
+        "name": _cut(sheet.name, _MAX_NAME),
+        "address_lines": [_cut(line, _MAX_LINE) for line in sheet.address_lines],
+        "services": services,
+        "hours_text": _cut(sheet.hours.text, _MAX_TEXT),
+        "costs": enumerated([_cut(cost, _MAX_LINE) for cost in sheet.costs[:3]]),
+        "to_bring": TO_BRING,
+        "door": door_sentence(wanted[0].code if len(wanted) == 1 else ""),
+        "is_folded": is_folded,
+    }
+    return Paper(**shown, size=largest_size(_texts(sheet, **shown), is_folded=is_folded))
+
+
+def _texts(sheet: Sheet, **shown: Any) -> Texts:
+    """Return what the page will hold, as its size is reckoned."""
+    when = [sheet.hours.caution]
+    days = [(day.label, f"{day.text} {day.note}") for day in sheet.hours.week]
+    if not days:
+        when.append(shown["hours_text"] or sheet.status.sentence)
+    return Texts(
+        name=shown["name"],
+        phone=sheet.phone.display if sheet.phone else "",
+        address=shown["address_lines"],
+        first=[[sheet.distance_text, sheet.location_note, "–" if sheet.is_demo else ""], when],
+        days=days,
+        services=shown["services"] or [" " * _MAX_LINE],
+        second=[
+            [shown["costs"] or " " * _MAX_LINE],
+            [" ; ".join(shown["to_bring"]) + " " * _MAX_LINE],
+            [shown["door"] + " " * 12],
+        ],
+    )
+
+
+def enumerated(words: list[str]) -> str:
+    """Return labels as one sentence: « Gratuit pour certaines personnes, payant »."""
+    return ", ".join([*words[:1], *(word[:1].lower() + word[1:] for word in words[1:])])
+
+
+def _cut(text: str, limit: int) -> str:
+    """Return the start of a text, cut at a word."""
+    if len(text) <= limit:
+        return text
+    return text[:limit].rsplit(" ", 1)[0].rstrip(" ,;") + "…"

@@ -1,0 +1,104 @@
+"""The form « Signaler une erreur »: few questions, no name, no address to answer to.
+
+What a visitor types is made visible text before it is checked, and comes back whole with any error.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from venues.imports.normalise.phone import normalise_phone
+from venues.imports.normalise.text import clean_multiline, clean_text
+from venues.reports import DETAILS_LENGTH, HOURS_LENGTH, PHONE_LENGTH, Reason, Reporter
+
+#: A field that people do not see: only programs fill it.
+TRAP = "site"
+#: Names by which a report keeps what the French form asks: {field of the form: field of the model}.
+MODEL_FIELDS = {
+    "motif": "reason",
+    "telephone": "phone",
+    "horaires": "hours",
+    "details": "details",
+    "vous": "reporter",
+}
+
+
+class VisibleText(forms.CharField):
+    """Text that a person can read: no control, invisible or direction-changing character."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the text as it would be seen."""
+        clean = clean_multiline if isinstance(self.widget, forms.Textarea) else clean_text
+        return str(clean(value).value)
+
+
+class ReportForm(forms.Form):
+    """What is wrong on the sheet of one venue, and what would be right."""
+
+    motif = forms.ChoiceField(
+        label="Qu’est-ce qui ne va pas\u00a0?",
+        choices=Reason.choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Choisissez ce qui ne va pas.",
+            "invalid_choice": "Choisissez une des réponses proposées.",
+        },
+    )
+    telephone = VisibleText(
+        label="Le bon numéro de téléphone",
+        required=False,
+        max_length=PHONE_LENGTH,
+        error_messages={"max_length": "Ce numéro est trop long. Écrivez un seul numéro."},
+    )
+    horaires = VisibleText(
+        label="Les bons horaires",
+        required=False,
+        max_length=HOURS_LENGTH,
+        error_messages={"max_length": f"Écrivez les horaires en {HOURS_LENGTH} caractères."},
+    )
+    details = VisibleText(
+        label="Précisions",
+        required=False,
+        max_length=DETAILS_LENGTH,
+        widget=forms.Textarea,
+        error_messages={"max_length": f"Écrivez moins de {DETAILS_LENGTH} caractères."},
+    )
+    vous = forms.ChoiceField(
+        label="Vous êtes",
+        required=False,
+        choices=Reporter.choices,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": "Choisissez une des réponses proposées, ou aucune."},
+    )
+    site = forms.CharField(label="Laissez ce champ vide", required=False)
+
+    def __init__(self, *args: Any, departement: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._departement = departement
+
+    def clean_telephone(self) -> str:
+        """Return the number in international form; a number nobody can call is an error."""
+        typed: str = self.cleaned_data["telephone"]
+        number = normalise_phone(typed, self._departement).value.main if typed else ""
+        if typed and not number:
+            raise forms.ValidationError(
+                "Ce numéro n’a pas été compris. Écrivez tous ses chiffres, ou laissez vide."
+            )
+        return str(number)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for words where the reason alone says nothing; stop what only programs fill."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get(TRAP):
+            self.add_error(
+                None, "Un champ caché a été rempli. Il est de nouveau vide : renvoyez vos réponses."
+            )
+        if cleaned.get("motif") == Reason.OTHER and cleaned.get("details") == "":
+            self.add_error("details", "Dites en quelques mots ce qui ne va pas.")
+        return cleaned
+
+    def facts(self) -> dict[str, str]:
+        """Return what a valid form says, by field of `VenueReport`."""
+        return {field: self.cleaned_data[name] for name, field in MODEL_FIELDS.items()}

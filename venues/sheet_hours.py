@@ -1,0 +1,145 @@
+"""The hours of a sheet: today, the next seven days, and how far they can be trusted.
+
+Pure: a venue and a moment. Whether a venue is open right now is told by `venues/cards.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from venues.cards import NBSP, hours_code, phone_of, receives_nobody
+from venues.models import Venue
+from venues.opening_exceptions import unusual_days
+from venues.opening_hours import timezone_for, week_of, weekly_sentences
+from venues.opening_parse import has_comments
+from venues.opening_week import DayHours
+from venues.quality import months_between
+
+#: A sheet older than this many months may tell hours that have changed.
+STALE_MONTHS = 12
+_HOLIDAY_RULE = re.compile(r"\bPH\b")
+_OSM_DAYS = {
+    "Mo": "lundi",
+    "Tu": "mardi",
+    "We": "mercredi",
+    "Th": "jeudi",
+    "Fr": "vendredi",
+    "Sa": "samedi",
+    "Su": "dimanche",
+    "PH": "jours fériés",
+}
+_OSM_DAY = re.compile(rf"\b({'|'.join(_OSM_DAYS)})\b(?=[-,; ]*(?:{'|'.join(_OSM_DAYS)}|\d|off))")
+
+
+@dataclass(frozen=True)
+class Day:
+    """One of the next seven days; `note` says what is unlike the other weeks ("" for nothing)."""
+
+    label: str
+    text: str
+    is_today: bool
+    holiday: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Hours:
+    """Everything that a sheet says of opening; what is unknown is "" or empty.
+
+    `caution` is the sentence to heed before leaving home; `caution_reason` says why.
+    """
+
+    week: list[Day]
+    usual: list[str]
+    text: str
+    caution: str
+    caution_reason: str
+    zone_note: str
+
+    @property
+    def today(self) -> Day | None:
+        """The day that the venue's own clock shows."""
+        return next((day for day in self.week if day.is_today), None)
+
+
+def hours_of(venue: Venue, now: datetime) -> Hours:
+    """Return the hours of a venue seen from a moment (aware), on its own clock."""
+    code = hours_code(venue)
+    zone = timezone_for(code)
+    today = now.astimezone(zone).date()
+    days = week_of(venue.hours, today, code) if venue.hours else []
+    doubtful = [day for day in days if _is_doubtful(day, venue.hours)]
+    caution, reason = _caution(venue, now.date(), days, doubtful)
+    is_away = bool(days) and zone.key != "Europe/Paris"
+    return Hours(
+        week=_shown(venue, days, today, code),
+        usual=list(weekly_sentences(venue.hours)) if venue.hours else [],
+        text=in_french(venue.hours_text),
+        caution=caution,
+        caution_reason=reason,
+        zone_note="Ces heures sont celles du lieu, à son heure locale." if is_away else "",
+    )
+
+
+def _shown(venue: Venue, days: list[DayHours], today: date, code: str) -> list[Day]:
+    unusual = unusual_days(venue.hours, days, code) if days else {}
+    return [
+        Day(
+            day.label.capitalize(),
+            day.text,
+            day.date == today,
+            day.holiday,
+            _note(day, venue.hours, unusual),
+        )
+        for day in days
+    ]
+
+
+def _is_doubtful(day: DayHours, hours: str) -> bool:
+    """Tell whether a holiday seems to be a day like the others: nobody said so."""
+    return bool(day.holiday and day.intervals) and not _HOLIDAY_RULE.search(hours)
+
+
+def _note(day: DayHours, hours: str, unusual: dict[date, str]) -> str:
+    if _is_doubtful(day, hours):
+        return f"Jour férié ({day.holiday}){NBSP}: sans doute fermé, appelez avant"
+    if day.holiday:
+        return f"Jour férié ({day.holiday})"
+    if day.date in unusual:
+        reason = unusual[day.date]
+        return f"Différent de d’habitude{f'{NBSP}: {reason}' if reason else ''}"
+    return ""
+
+
+def _caution(
+    venue: Venue, today: date, days: list[DayHours], doubtful: list[DayHours]
+) -> tuple[str, str]:
+    """Return the sentence to heed and its reason; ("", "") when the hours can be trusted."""
+    if receives_nobody(venue) or not (venue.hours or venue.hours_text):
+        return "", ""
+    reason = ""
+    if venue.hours_text or not days:
+        reason = "Les horaires donnés par le lieu ne sont pas clairs."
+    elif has_comments(venue.hours):
+        reason = "Une partie des horaires n’est pas sûre."
+    elif venue.updated_on is None:
+        reason = "La date de cette fiche est inconnue."
+    elif months_between(venue.updated_on, today) >= STALE_MONTHS:
+        reason = "Cette fiche a plus d’un an."
+    elif doubtful:
+        names = ", ".join(day.label for day in doubtful)
+        reason = f"Jour férié cette semaine{NBSP}: {names}."
+    if not reason:
+        return "", ""
+    what = "appelez" if phone_of(venue.phone) else "renseignez-vous"
+    return f"Horaires à vérifier{NBSP}: {what} avant de venir.", reason
+
+
+def in_french(text: str) -> str:
+    """Return hours that no program reads with their day codes told in French.
+
+    « Mo-Fr 09:00-19:00; Sa 17:00 » → « lundi-vendredi 09:00-19:00; samedi 17:00 ».
+    """
+    return _OSM_DAY.sub(lambda match: _OSM_DAYS[match[1]], text)
