@@ -1,4 +1,7 @@
-"""The releases of indicators in the administration: looked at, never edited."""
+"""The need in the administration: releases are looked at, never edited.
+
+Local indicators are described here, and deleted; their values are never shown to other accounts.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,16 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from fragility.models import Indicator, IndicatorSeries, Method, Release, ScoreSeries, Source
+from fragility.models import (
+    HubTerritories,
+    Indicator,
+    IndicatorSeries,
+    LocalIndicator,
+    Method,
+    Release,
+    ScoreSeries,
+    Source,
+)
 from ifn_site.read_only_admin import ReadOnlyAdmin
 
 _BYTES = ("values", "numerators", "denominators", "weights", "observed_shares", "statuses", "flags")
@@ -66,3 +78,29 @@ class MethodAdmin(ReadOnlyAdmin):
     """Methods and versions that made scores."""
 
     list_display = ("key", "version", "name", "kind")
+
+
+@admin.register(LocalIndicator)
+class LocalIndicatorAdmin(ReadOnlyAdmin):
+    """What hubs saved; the team may delete it, its owner alone shares and publishes it."""
+
+    list_display = ("label", "organisation", "level", "count", "state", "owner", "created_at")
+    list_filter = ("state", "level")
+    list_select_related = ("owner",)
+    exclude = ("content", "share_serial")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Leave the values in the database."""
+        return super().get_queryset(request).defer("content")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whoever was given the right."""
+        return request.user.has_perm("fragility.delete_localindicator")
+
+
+@admin.register(HubTerritories)
+class HubTerritoriesAdmin(admin.ModelAdmin[HubTerritories]):
+    """The territories for which each account of a hub may save indicators."""
+
+    list_display = ("user", "places")
+    list_select_related = ("user",)

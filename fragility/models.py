@@ -248,3 +248,8 @@ class ScoreSeries(models.Model):
 
     def __str__(self) -> str:
         return f"{self.method_id}, {self.level}"
+
+
+# Last, so that types are found: these models know nothing of those above.
+from fragility.local_models import HubTerritories as HubTerritories  # noqa: E402
+from fragility.local_models import LocalIndicator as LocalIndicator  # noqa: E402

@@ -5,12 +5,15 @@ Every console error, page error, failed answer or request to another host fails 
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Response, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -18,6 +21,7 @@ from tests.browser.chromium import ABSENT, FLAGS, chromium_path
 from tests.browser.world import World, make_world
 
 Visit = Callable[..., Page]
+REUNION = [55.2171, -21.3891, 55.835, -20.8717]
 
 
 @pytest.fixture(scope="session")
@@ -75,6 +79,34 @@ class Watch:
 def world(live_server: LiveServer) -> World:
     """A small country with its venues (the live server brings the database)."""
     return make_world()
+
+
+@pytest.fixture
+def empty_tiles(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Tiles where nothing is drawn, for what stands on the map."""
+    folder = Path(settings.VAR_DIR) / "tiles"
+    folder.mkdir(parents=True, exist_ok=True)
+    current = folder / "current.json"
+    before = current.read_text() if current.exists() else None
+    current.write_text(
+        json.dumps(
+            {
+                "fingerprint": "0123456789abcdef",
+                "cog": "2026",
+                "demonstration": False,
+                "levels": [],
+                "zooms": {"fond": [0, 10], "communes": [3, 10]},
+                "bounds": [-5.2, 41.3, 9.6, 51.1],
+                "insets": [{"code": "974", "name": "La Réunion", "bounds": REUNION}],
+            }
+        )
+    )
+    monkeypatch.setattr("territories.tiles.TileSet.tile", lambda *place: None)
+    yield
+    if before is None:
+        current.unlink()
+    else:
+        current.write_text(before)
 
 
 @pytest.fixture

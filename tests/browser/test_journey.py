@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Visit
+from tests.browser.test_accessibility import FOCUSED
 from tests.browser.world import World
 
 NAME_OF_FOCUSED = """() => {
@@ -25,6 +26,19 @@ def tab_to(page: Page, name: str) -> None:
         if name in passed[-1].replace("\u202f", " "):
             return
     raise AssertionError(f"no stop is named « {name} » among {passed}")
+
+
+def walk_to(page: Page, name: str) -> None:
+    """Press Tab until the focus is on what bears this name; every stop on the way must be seen."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(FOCUSED)
+        assert stop, f"the focus left the page before « {name} »"
+        assert stop["ring"], f"no ring on « {stop['name']} »"
+        assert stop["seen"], f"« {stop['name']} » has the focus out of sight"
+        if name in " ".join(stop["name"].split()):
+            return
+    raise AssertionError(f"no stop is named « {name} »")
 
 
 def look_for(page: Page, text: str) -> None:
@@ -56,6 +70,34 @@ def test_a_person_goes_from_home_to_a_sheet_with_the_keyboard_only(
     home.wait_for_url(f"**{world.rich.get_absolute_url()}*")
     assert home.locator("h1").inner_text() == "Médiathèque du Soleil"
     assert home.locator('a[href="tel:+33465710000"]').count() >= 1
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_person_goes_from_home_to_a_printed_sheet_with_the_keyboard_only(
+    visit: Visit, world: World, script: bool, width: int
+) -> None:
+    page = visit("/", java_script_enabled=script, viewport={"width": width, "height": 800})
+    walk_to(page, "Où êtes-vous")
+    page.keyboard.type("st etienne")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/lieux/?lieu=42218")
+    walk_to(page, "Médiathèque du Soleil")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{world.rich.get_absolute_url()}*")
+    walk_to(page, "Fiche à emporter")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/lieux/{world.rich.public_id}/imprimer/*")
+    if script:
+        page.evaluate("window.print = () => { document.title = 'imprimé'; }")
+        walk_to(page, "Imprimer cette page")
+        page.keyboard.press("Enter")
+        assert page.title() == "imprimé"
+    else:
+        assert page.get_by_role("button", name="Imprimer").count() == 0
+        assert "ouvrez le menu de votre navigateur" in page.locator("main").inner_text()
+    printed = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) == 1
 
 
 def test_a_postal_code_leads_to_its_commune(home: Page) -> None:

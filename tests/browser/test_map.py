@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -23,35 +21,7 @@ from venues.models import Venue
 MARKS = ".map-mark"
 #: What the first click brings, and nothing before it.
 OF_THE_MAP = re.compile(r"map-panel|maplibre|/points/|/tuiles/|base\.js")
-REUNION = [55.2171, -21.3891, 55.835, -20.8717]
-
-
-@pytest.fixture(autouse=True)
-def _empty_tiles(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Tiles where nothing is drawn: what stands on the map is what is tried here."""
-    folder = Path(settings.VAR_DIR) / "tiles"
-    folder.mkdir(parents=True, exist_ok=True)
-    current = folder / "current.json"
-    before = current.read_text() if current.exists() else None
-    current.write_text(
-        json.dumps(
-            {
-                "fingerprint": "0123456789abcdef",
-                "cog": "2026",
-                "demonstration": False,
-                "levels": [],
-                "zooms": {"fond": [0, 10], "communes": [3, 10]},
-                "bounds": [-5.2, 41.3, 9.6, 51.1],
-                "insets": [{"code": "974", "name": "La Réunion", "bounds": REUNION}],
-            }
-        )
-    )
-    monkeypatch.setattr("territories.tiles.TileSet.tile", lambda *place: None)
-    yield
-    if before is None:
-        current.unlink()
-    else:
-        current.write_text(before)
+pytestmark = pytest.mark.usefixtures("empty_tiles")
 
 
 def ready(page: Page) -> Page:

@@ -1,4 +1,4 @@
-"""The page of a territory, the comparison and the methods in a true browser: reading, keys, paper."""
+"""The page of a territory, the comparison and the methods in a browser: reading, keys, paper."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_the_gauge_is_read_aloud_with_its_number(visit: Visit) -> None:
     gauge = page.get_by_role("img", name=re.compile("Indice de fragilité : Saint-Étienne"))
     expect(gauge).to_be_visible()
     total = page.locator(".fragility-total strong").inner_text()
-    assert total in gauge.get_attribute("aria-label") or total in gauge.text_content()
+    assert total in (gauge.locator("desc").text_content() or "")
 
 
 @pytest.mark.usefixtures("country")

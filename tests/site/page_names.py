@@ -16,6 +16,7 @@ NAMES = [
     "departements",
     "fragility-map",
     "venue-register",
+    "method",
 ]
 
 

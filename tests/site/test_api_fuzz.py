@@ -15,6 +15,7 @@ from schemathesis.specs.openapi.checks import (
 from ifn_site.openapi import document
 from ifn_site.wsgi import application
 from tests.factories import CommuneFactory, DepartementFactory, RegionFactory, VenueFactory
+from tests.fragility.factories import active_release, make_country
 
 pytestmark = pytest.mark.long
 
@@ -30,7 +31,9 @@ CHECKS = [
 
 @pytest.fixture
 def small_world() -> None:
-    """A few venues, so that answers are not all empty."""
+    """A few venues and an index, so that answers are not all empty."""
+    make_country()
+    active_release()
     RegionFactory()
     DepartementFactory()
     CommuneFactory()

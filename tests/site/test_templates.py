@@ -93,6 +93,7 @@ def page(cards: list[dict[str, Any]]) -> dict[str, Any]:
         "filter_form": ExampleFilterForm({}),
         **example_choices(),
         "trail": [{"label": "France", "url": "/lieux/"}, {"label": "Exempleville", "url": ""}],
+        "territory": None,
         "canonical_url": "/lieux/?lieu=00000",
         "orders": [],
         "unknown_hours": None,

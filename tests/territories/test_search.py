@@ -8,7 +8,12 @@ from django.test.utils import CaptureQueriesContext
 
 from territories.models import FormerCommune
 from territories.names import fold
-from territories.search import group_with_code, place_with_code, search_places
+from territories.search import (
+    group_with_code,
+    place_with_code,
+    places_with_codes,
+    search_places,
+)
 from tests.factories import (
     ArrondissementFactory,
     CommuneFactory,
@@ -159,6 +164,13 @@ def test_a_code_that_is_also_a_postal_code_is_read_as_a_code() -> None:
     place = place_with_code("42100")
     assert place is not None
     assert place.label == "Homonyme"
+
+
+def test_several_codes_give_each_its_place_as_one_does() -> None:
+    codes = ["13056", "91182", "00000", "13055"]
+    found = places_with_codes(codes)
+    assert set(found) == {"13055", "13056", "91182"}
+    assert [found.get(code) for code in codes] == [place_with_code(code) for code in codes]
 
 
 def test_an_unknown_code_gives_no_place() -> None:

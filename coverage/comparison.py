@@ -1,0 +1,272 @@
+"""A few territories side by side: the same figures in columns, and one chart for each.
+
+The address holds levels and codes only (`t=commune:48095&t=region:76`). Adding a territory by its
+name is a form that posts: what was typed is in no address.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from coverage.territory_page import facts_of, territory_url
+from fragility import sentences
+from fragility.charts import Bars, bars
+from fragility.indicators import INDICATORS
+from fragility.territory_block import TerritoryFragility, territory_fragility
+from territories.facts import LEVELS, TerritoryFacts
+from territories.places import Place
+from territories.search import search_places
+from venues.models import Venue
+
+MOST = 4
+_CODE = re.compile(r"[0-9A-Za-z]{2,9}")
+#: Most letters of a name that are looked for, and most answers shown.
+_MAX_NAME, _MAX_FOUND = 200, 8
+
+
+@dataclass(frozen=True)
+class ChoiceOfTerritories:
+    """The territories asked for, at most `MOST`; `unknown` holds what is no territory."""
+
+    chosen: tuple[TerritoryFacts, ...]
+    unknown: int = 0
+    too_many: bool = False
+
+    @property
+    def keys(self) -> list[str]:
+        """The values of the parameter `t`."""
+        return [f"{one.level}:{one.code}" for one in self.chosen]
+
+    @property
+    def address(self) -> str:
+        """The address of this comparison."""
+        return address_of(self.keys)
+
+    @property
+    def is_full(self) -> bool:
+        """Tell whether no more can be added."""
+        return len(self.chosen) >= MOST
+
+
+@dataclass(frozen=True)
+class Column:
+    """One territory of the comparison."""
+
+    name: str
+    url: str
+    without_url: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One figure for every territory, in the order of the columns; "" is « sans donnée »."""
+
+    label: str
+    cells: tuple[str, ...]
+    details: tuple[str, ...] = ()
+    chart: Bars | None = None
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """The cells, each with what is said under it."""
+        details = self.details or ("",) * len(self.cells)
+        return list(zip(self.cells, details, strict=True))
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What the page shows."""
+
+    choice: ChoiceOfTerritories
+    columns: list[Column]
+    rows: list[Row]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def charts(self) -> list[Bars]:
+        """The charts that can be drawn."""
+        return [row.chart for row in self.rows if row.chart]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a name leads to: one address, or several links, or none."""
+
+    typed: str = ""
+    address: str = ""
+    links: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+def address_of(keys: Sequence[str]) -> str:
+    """Return the address that compares these territories."""
+    query = urlencode([("t", key) for key in keys], safe=":")
+    return reverse("territory-compare") + (f"?{query}" if query else "")
+
+
+def read_territories(keys: Sequence[str]) -> ChoiceOfTerritories:
+    """Return the territories of « level:code » texts, each once, in order."""
+    wanted = list(dict.fromkeys(keys))
+    found, unknown = [], 0
+    for key in wanted[: 2 * MOST]:
+        level, _, code = key.partition(":")
+        facts = facts_of(level, code.upper()) if _CODE.fullmatch(code) else None
+        if facts is None:
+            unknown += 1
+        else:
+            found.append(facts)
+    return ChoiceOfTerritories(tuple(found[:MOST]), unknown, len(found) > MOST)
+
+
+def find_territory(typed: str, choice: ChoiceOfTerritories) -> Found:
+    """Return where a name leads: to the comparison with the only territory of that name, or to a
+    choice between several (label, detail, address).
+    """
+    text = typed.strip()[:_MAX_NAME]
+    if not text or choice.is_full:
+        return Found(typed=text)
+    places = [one for one in search_places(text, _MAX_FOUND) if one.kind in LEVELS]
+    exact = [one for one in places if one.is_exact]
+    if len(exact) == 1:
+        return Found(text, _with(choice, exact[0]))
+    links = [(one.label, one.detail, _with(choice, one)) for one in places]
+    return Found(text, "", links)
+
+
+def _with(choice: ChoiceOfTerritories, place: Place) -> str:
+    return address_of(list(dict.fromkeys([*choice.keys, f"{place.kind}:{place.code}"])))
+
+
+def comparison(choice: ChoiceOfTerritories) -> Comparison:
+    """Return the comparison of the territories chosen."""
+    blocks = [territory_fragility(one.level, one.code, one.name) for one in choice.chosen]
+    columns = [
+        Column(
+            one.name,
+            territory_url(one.level, one.code),
+            address_of([key for key in choice.keys if key != f"{one.level}:{one.code}"]),
+            sentences.LEVELS[one.level].one,
+        )
+        for one in choice.chosen
+    ]
+    if not columns:
+        return Comparison(choice, [], [])
+    rows = [_population(choice.chosen), _venues(choice.chosen)]
+    if any(blocks):
+        rows += [_totals(choice.chosen, blocks), *_indicators(choice.chosen, blocks)]
+    notes = [note for block in blocks if block for note in block.notes]
+    return Comparison(choice, columns, rows, tuple(dict.fromkeys(notes)))
+
+
+def _population(territories: Sequence[TerritoryFacts]) -> Row:
+    return Row(
+        "Habitants",
+        tuple(
+            "" if one.population is None else sentences.number(one.population)
+            for one in territories
+        ),
+    )
+
+
+def _venues(territories: Sequence[TerritoryFacts]) -> Row:
+    """Count the venues, and for how many inhabitants there is one."""
+    counts = _venues_counts(territories)
+    details = [
+        f"1 pour {sentences.number(round(one.population / count))} habitants"
+        if count and one.population
+        else ""
+        for one, count in zip(territories, counts, strict=True)
+    ]
+    cells = tuple(sentences.number(count) for count in counts)
+    return Row("Lieux d’aide référencés", cells, tuple(details))
+
+
+def _venues_counts(territories: Sequence[TerritoryFacts]) -> list[int]:
+    """Count the venues of each territory, all in one question."""
+    counted = Venue.objects.published().aggregate(
+        **{
+            f"venues_{rank}": Count("pk", filter=_lies_in(one))
+            for rank, one in enumerate(territories)
+        }
+    )
+    return [counted[f"venues_{rank}"] for rank in range(len(territories))]
+
+
+def _lies_in(territory: TerritoryFacts) -> Q:
+    """Return the condition of a venue that lies in a territory."""
+    if territory.level in ("commune", "arrondissement"):
+        return Q(commune_code=territory.code) | Q(insee_code=territory.code)
+    if territory.level in ("region", "departement", "epci"):
+        return Q(**{f"{territory.level}_code": territory.code})
+    return Q()
+
+
+def _totals(
+    territories: Sequence[TerritoryFacts], blocks: Sequence[TerritoryFragility | None]
+) -> Row:
+    totals = [block.values.total if block else None for block in blocks]
+    return Row(
+        "Indice de fragilité, de 1 à 10",
+        tuple(sentences.score(total) for total in totals),
+        tuple(block.completeness if block else "" for block in blocks),
+        bars(
+            "comparaison-total",
+            "Indice de fragilité, de 1 à 10",
+            "",
+            _named(territories, totals),
+        ),
+    )
+
+
+def _indicators(
+    territories: Sequence[TerritoryFacts], blocks: Sequence[TerritoryFragility | None]
+) -> list[Row]:
+    """Return one row per indicator that one of the territories has."""
+    lines = [
+        {line.key: line for line in (*block.index, *block.context)} if block else {}
+        for block in blocks
+    ]
+    values = [
+        {one.key: one.value for one in block.values.indicators} if block else {} for block in blocks
+    ]
+    rows = []
+    for facts in INDICATORS:
+        numbers = [own.get(facts.key) for own in values]
+        if all(number is None for number in numbers):
+            continue
+        found = [own.get(facts.key) for own in lines]
+        rows.append(
+            Row(
+                facts.label,
+                tuple(line.value if line else "" for line in found),
+                tuple(
+                    ", ".join(
+                        part
+                        for part in (f"classe {line.class_}" if line.class_ else "", line.status)
+                        if part
+                    )
+                    if line
+                    else ""
+                    for line in found
+                ),
+                bars(
+                    f"comparaison-{facts.key}",
+                    facts.label,
+                    facts.unit,
+                    _named(territories, numbers),
+                ),
+            )
+        )
+    return rows
+
+
+def _named(
+    territories: Sequence[TerritoryFacts], numbers: Sequence[float | None]
+) -> list[tuple[str, float | None]]:
+    return [(one.name, number) for one, number in zip(territories, numbers, strict=True)]
