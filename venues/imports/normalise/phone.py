@@ -69,7 +69,8 @@ _SHORT_LOCAL_LENGTHS = {"508": (6,), "681": (6,), "687": (6,), "689": (8,)}
 _SHORT_NUMBERS = {"3230": "+33969322121", "3960": "+33971103960"}
 
 _PLAIN_FRENCH = re.compile(r"\+33[1-589][0-9]{8}")
-_TOKEN = re.compile(r"\+?\d+|[^\d+]+|\+")
+#: Only the ten digits of a keypad: « ² » is no digit of a number.
+_TOKEN = re.compile(r"\+?[0-9]+|[^0-9+]+|\+")
 _BREAK = re.compile(r"[^\s.\-–—/_()‐‑]")
 
 
@@ -124,7 +125,7 @@ def _groups(text: str) -> Iterator[list[str]]:
     """
     run: list[str] = []
     for token in _TOKEN.findall(text):
-        if token[-1].isdigit():
+        if token[-1] in "0123456789":
             run.append(token)
         elif _BREAK.search(token) and run:
             yield run

@@ -119,3 +119,8 @@ def test_a_blank_phone_says_nothing(value):
 )
 def test_a_number_is_shown_as_people_dial_it(number, shown):
     assert display_phone(number) == shown
+
+
+@pytest.mark.parametrize("text", ["0490 00 00 0²", "+33 4 90 00 00 0²", "٠٤٩٠٠٠٠٠٠٠"])
+def test_only_the_ten_digits_of_a_keypad_make_a_number(text):
+    assert normalise_phone(text).value.main == ""
