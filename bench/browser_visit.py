@@ -124,7 +124,8 @@ def visit(browser: Browser, address: str, path: str, profile: Profile) -> Seen:
         page.add_init_script(_WATCH)
         _slow_down(page, profile)
         finished: list[Request] = []
-        context.on("requestfinished", finished.append)
+        # A function of Python's own, not the list's method: playwright marks what it calls.
+        context.on("requestfinished", lambda request: finished.append(request))
         page.goto(path)
         page.wait_for_function(_MAP_IS_THERE if has_map else _LIST_IS_THERE)
         times = page.evaluate(_TIMES)

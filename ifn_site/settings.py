@@ -241,6 +241,8 @@ REST_FRAMEWORK = {
         "recherche": env_str("IFN_THROTTLE_SEARCH", "240/min"),
         "export": env_str("IFN_THROTTLE_EXPORT", "30/min"),
         "signalement": env_str("IFN_THROTTLE_REPORT", "20/hour"),
+        "signalement-fiche": env_str("IFN_THROTTLE_SHEET_REPORT", "5/hour"),
+        "apercu": env_str("IFN_THROTTLE_PREVIEW", "60/hour"),
     },
     "NUM_PROXIES": TRUSTED_PROXIES,
     "EXCEPTION_HANDLER": "ifn_site.api_errors.french_errors",

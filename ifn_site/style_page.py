@@ -104,6 +104,7 @@ def example_cards() -> list[dict[str, Any]]:
             else None,
             "services": [plain for _, plain in SERVICES] if rank < 4 else [],
             "costs": ["Gratuit"] if rank == 1 else [],
+            "for_whom": "jeunes" if rank == 2 else "",
             "appointment": "Sur rendez-vous" if rank == 3 else "",
             "freshness": {
                 "code": "a_jour",
@@ -191,7 +192,7 @@ def example_sheet() -> dict[str, Any]:
             "usual": ["Du lundi au vendredi, de 9 h à 12 h et de 14 h à 18 h."],
             "text": "",
             "caution": "Horaires à vérifier : appelez avant de venir.",
-            "caution_reason": "Cette fiche a plus d’un an.",
+            "caution_reason": "Cette fiche a été mise à jour il y a 5 ans.",
             "zone_note": "",
         },
     }

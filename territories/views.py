@@ -37,6 +37,7 @@ def place(request: HttpRequest) -> HttpResponse:
     typed, services = typed_place(request.POST), chosen_services(request.POST)
     kept = kept_list(request.POST)
     answer = resolve_place(typed)
+    services = list(dict.fromkeys([*services, *answer.needs]))
     if answer.kind == "found":
         found = answer.places[0]
         url = venues_url(
@@ -58,7 +59,8 @@ def _unknown(
 ) -> HttpResponse:
     """Show the field again with what was typed, what to do, and the nearest names."""
     context = {
-        "typed": typed,
+        "typed": "" if answer.needs else typed,
+        "is_service": bool(answer.needs),
         "said": answer.said,
         "suggestions": _choices(answer.places, services, kept=kept_list(request.POST)),
         "kept_services": services,
@@ -106,10 +108,12 @@ def _choices(
 
 @require_GET
 def departements(request: HttpRequest) -> HttpResponse:
-    """List every département and collectivity, for those who would rather not type."""
+    """List every région, département and collectivity, for those who would rather not type."""
     groups = [
         {
             "label": group.label,
+            "code": group.code,
+            "url": venues_url("region", group.code) if group.code else "",
             "departements": [
                 {
                     "label": name,

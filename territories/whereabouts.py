@@ -17,6 +17,7 @@ from territories.names import fold
 from territories.place_query import looks_like_address, read_query, runs_of_words
 from territories.places import FAR_LARGER, LAST_RESORT, Place
 from territories.search import group_with_code, place_with_code, search_places
+from territories.service_words import ServiceAsked, service_asked
 from territories.written_departement import (
     WrittenDepartement,
     departement_of,
@@ -29,6 +30,10 @@ OFFERED = 10
 _READ = 60
 #: A shorter text is a name only when a place is called just so: Eu, Y.
 SHORTEST_GUESS = 3
+#: The beginning of a name this long is shown as a choice, never followed: « caf » for Caffiers.
+_SHORT_BEGINNING = 3
+#: The need that goes with the name of a public service (see `venues/vocabulary.py`).
+SERVICE_NEEDS = ("demarches",)
 ASK = "Écrivez le nom d’une commune, un code postal ou une adresse."
 UNKNOWN = "Nous n’avons pas trouvé ce lieu. Vérifiez l’orthographe, ou essayez avec le code postal."
 UNKNOWN_CODE = (
@@ -42,6 +47,7 @@ NOWHERE_IN = (
     "Nous n’avons trouvé aucune commune de ce nom dans le département {}. "
     "Vérifiez l’orthographe, ajoutez le code postal, ou choisissez le département."
 )
+WHERE_FOR = "Vous cherchez un lieu pour {}\u00a0? Dites-nous d’abord où vous êtes."
 FROM_CENTRE = "les distances partent du centre de {}."
 
 
@@ -52,6 +58,7 @@ class PlaceAnswer:
     `precision`: "" (the text named the place), `adresse` (an address was recognised, the commune
     that holds it is given), `commune` (an address was typed but only its commune is known).
     `is_guess`: typing errors were corrected; `has_more`: more places bear the name than are given.
+    `needs`: service codes to carry along, when the text names a public service beside the place.
     """
 
     kind: Literal["found", "several", "unknown"]
@@ -60,6 +67,7 @@ class PlaceAnswer:
     precision: str = ""
     is_guess: bool = False
     has_more: bool = False
+    needs: tuple[str, ...] = ()
 
 
 def resolve_place(text: str) -> PlaceAnswer:
@@ -70,6 +78,10 @@ def resolve_place(text: str) -> PlaceAnswer:
     everything = search_places(text, _READ)
     places = everything[:OFFERED]
     exact = [place for place in places if place.is_exact]
+    named = any(place.matched_by in ("nom", "ancien_nom") for place in exact)
+    asked = None if named else service_asked(fold(text))
+    if asked is not None and (answer := _for_service(asked, places)):
+        return answer
     if query.name and len(query.name) < SHORTEST_GUESS:
         exact = [place for place in exact if _is_called(place, query.name)]
         return _choose(exact, query.name) if exact else PlaceAnswer("unknown", [], TOO_SHORT)
@@ -84,6 +96,16 @@ def resolve_place(text: str) -> PlaceAnswer:
     return answer
 
 
+def _for_service(asked: ServiceAsked, guesses: list[Place]) -> PlaceAnswer | None:
+    """Look for the rest of a text that names a service; without a rest, ask where the person is."""
+    if not asked.rest:
+        said = WHERE_FOR.format(asked.said)
+        begun = [one for one in guesses if one.kind == "commune" and one.matched_by == "debut"]
+        return PlaceAnswer("unknown", begun, said, needs=SERVICE_NEEDS)
+    answer = resolve_place(asked.rest)
+    return None if answer.kind == "unknown" else replace(answer, needs=SERVICE_NEEDS)
+
+
 def _is_called(place: Place, name: str) -> bool:
     """Tell whether a place is, or was, called just so, article included."""
     former = FormerCommune.objects.named(name).filter(code=place.former_code)
@@ -96,7 +118,7 @@ def _choose(found: list[Place], name: str = "") -> PlaceAnswer:
     exact = [place for place in places if place.is_exact]
     if exact:
         longer = _far_larger_namesakes(exact[0], places)
-        if not longer and _stands_alone(exact):
+        if not longer and _stands_alone(exact) and not _has_namesake(exact, name):
             return PlaceAnswer("found", exact[:1])
         # A name of today hides the communes that gave it up long ago.
         alive = [place for place in found if place.is_exact and place.score >= exact[0].score]
@@ -107,6 +129,8 @@ def _choose(found: list[Place], name: str = "") -> PlaceAnswer:
     if guesses[0].score <= LAST_RESORT:
         return PlaceAnswer("unknown", guesses, UNKNOWN)
     is_guess = guesses[0].matched_by == "approche"
+    if 0 < len(name) <= _SHORT_BEGINNING:
+        return PlaceAnswer("several", guesses, is_guess=True)
     if _stands_alone(guesses):
         said = f"Nous avons compris : {guesses[0].label}."
         return PlaceAnswer("found", guesses[:1], said, is_guess=is_guess)
@@ -117,6 +141,12 @@ def _stands_alone(places: list[Place]) -> bool:
     """Tell whether the first place is the only one, or far larger than all the others."""
     first, *others = places
     return all((first.population or 0) >= FAR_LARGER * (other.population or 0) for other in others)
+
+
+def _has_namesake(exact: list[Place], name: str) -> bool:
+    """Tell whether several communes bear exactly this name today, however unlike in size."""
+    called = [place for place in exact if place.kind == "commune" and fold(place.label) == name]
+    return len(called) > 1
 
 
 def _far_larger_namesakes(place: Place, places: list[Place]) -> list[Place]:

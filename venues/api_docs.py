@@ -262,9 +262,13 @@ changes = extend_schema(
         "Pour tenir une copie : suivez next jusqu’à null, gardez suite, et revenez plus tard avec "
         "suite=. Pour cree et modifie, reprenez la fiche (ids= en donne plusieurs à la fois) ; "
         "pour retire, ôtez-la ; pour redirige, remplacez l’ancien identifiant par vers. Un "
-        "changement très récent peut être dit deux fois, jamais oublié."
+        "changement très récent peut être dit deux fois, jamais oublié.\n\n"
+        "commune, epci, departement, region et source restreignent le flux ; un lieu retiré y "
+        "reste annoncé. Gardez les mêmes filtres avec suite. Un lieu qui change de territoire "
+        "n’est plus dit dans l’ancien : relisez la liste de temps en temps."
     ),
     parameters=[
+        *(_parameter(name) for name in ("commune", "epci", "departement", "region", "source")),
         OpenApiParameter(
             "depuis",
             {"type": "string"},
@@ -303,6 +307,8 @@ changes = extend_schema(
                                 "url": _RESULT["url"],
                                 "api": f"https://exemple.fr/api/v1/lieux/{_ID}/",
                                 "vers": None,
+                                "departement": "42",
+                                "code_insee": "42218",
                             }
                         ],
                     },

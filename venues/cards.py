@@ -7,25 +7,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from territories.names import fold
 from venues import vocabulary
 from venues.asked_day import AskedDay, answer_on
+from venues.dated_visits import visits_are_past
 from venues.models import Venue
 from venues.opening_hours import CLOSED, OPEN, OpeningStatus, status_at, timezone_for
 from venues.openness import place_code
 from venues.phone_display import display_phone
-from venues.quality import Freshness, freshness
+from venues.quality import Freshness, freshness, hours_doubt
 from venues.querysets import VenueQuerySet
 from venues.vocabulary import Vocabulary
 
 NBSP = "\u00a0"
 #: Thousands are parted by a narrow no-break space.
 THIN_NBSP = "\u202f"
+#: Values of `prise_en_charge_specifique` that are languages.
+LANGUAGES = ("anglais", "langues")
 FREE_OR_NOT = "Gratuit ou payant, selon le service"
+TO_CHECK = "Horaires à vérifier auprès du lieu"
 _E164 = re.compile(r"\+\d{6,15}", re.ASCII)
 
 
@@ -40,11 +44,12 @@ class Phone:
 @dataclass(frozen=True)
 class Status:
     """Open or not: state (open, soon, closed, unknown, or private for a venue that receives
-    nobody) and the sentence that says so.
+    nobody), the sentence that says so, and the words of doubt beside it ("" when it is sure).
     """
 
     state: str
     sentence: str
+    doubt: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,7 @@ class Card:
     phone: Phone | None
     services: list[str]
     costs: list[str]
+    for_whom: str
     appointment: str
     freshness: Freshness
     completeness: int
@@ -106,6 +112,7 @@ def card_of(
         phone=phone_of(venue.phone),
         services=_services(venue, frozenset(asked)),
         costs=costs_of(venue),
+        for_whom=for_whom(public_words(venue)),
         appointment=appointment_words(venue.access_modes, venue.booking_url),
         freshness=freshness(venue.updated_on, now.date()),
         completeness=venue.completeness,
@@ -149,15 +156,27 @@ def receives_nobody(venue: Venue) -> bool:
 
 
 def status_of(venue: Venue, now: datetime, day: AskedDay | None = None) -> Status:
-    """Return whether the venue is open now (or its hours on a day), or that nobody may come."""
+    """Return whether the venue is open now (or its hours on a day), or that nobody may come.
+
+    Hours that are not sure never stand alone: the status bears the doubt with them.
+    """
+    status = _status(venue, now, day)
+    if status.state in ("open", "soon", "closed") and hours_doubt(venue, now.date()):
+        return replace(status, doubt="horaires à vérifier")
+    return status
+
+
+def _status(venue: Venue, now: datetime, day: AskedDay | None) -> Status:
     if receives_nobody(venue):
         how = f"{NBSP}: téléphonez" if phone_of(venue.phone) else ""
         return Status("private", f"Ce lieu n’accueille pas de public{how}")
+    if venue.hours and visits_are_past(venue, now.date()):
+        return Status("unknown", TO_CHECK)
     if day is not None and venue.hours:
         return Status(*answer_on(day, venue.hours, hours_code(venue), now))
     found = status_at(venue.hours, now, hours_code(venue))
     if found.state not in (OPEN, CLOSED) and venue.hours_text:
-        return Status("unknown", "Horaires à vérifier auprès du lieu")
+        return Status("unknown", TO_CHECK)
     return Status(_state(found, now), found.sentence)
 
 
@@ -174,6 +193,8 @@ def _hours_on_paper(venue: Venue, now: datetime, day: AskedDay | None) -> str:
     """Return the hours of the day asked, or of today, for a page that outlives the minute."""
     if receives_nobody(venue) or not venue.hours:
         return ""
+    if visits_are_past(venue, now.date()):
+        return TO_CHECK
     code = hours_code(venue)
     today = AskedDay(now.astimezone(timezone_for(code)).date())
     return answer_on(day or today, venue.hours, code, now).sentence
@@ -192,6 +213,25 @@ def costs_of(venue: Venue) -> list[str]:
     if both <= codes:
         return [FREE_OR_NOT, *plain_words(vocabulary.COSTS, codes - both)]
     return plain_words(vocabulary.COSTS, codes)
+
+
+def public_words(venue: Venue) -> list[str]:
+    """Return the publics that the venue names, values outside the standard last."""
+    others = venue.unknown_values.get(vocabulary.PUBLICS.field, [])
+    others = others if isinstance(others, list) else [others]
+    return [*plain_words(vocabulary.PUBLICS, venue.publics), *(str(value) for value in others)]
+
+
+def for_whom(publics: list[str]) -> str:
+    """Return « jeunes, femmes », "" for a venue that is not for some people only."""
+    if all(term.plain in publics for term in vocabulary.PUBLICS):
+        return ""
+    return ", ".join(word[:1].lower() + word[1:] for word in publics)
+
+
+def care_words(venue: Venue) -> list[str]:
+    """Return whom the venue knows how to welcome, languages apart."""
+    return plain_words(vocabulary.CARE, [code for code in venue.care if code not in LANGUAGES])
 
 
 def phone_of(number: str) -> Phone | None:

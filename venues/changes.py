@@ -27,6 +27,11 @@ KINDS = (CREATED, CHANGED, WITHDRAWN, REDIRECTED)
 #: a position so much older than its own start, for what was dated before and shown after.
 SETTLING = timedelta(minutes=15)
 _EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
+#: What is told of a venue.
+_FIELDS = (
+    "public_id", "slug", "created_at", "changed_at", "withdrawn_at",
+    "departement_code", "insee_code", "commune_code",
+)  # fmt: skip
 #: Before every id.
 _FIRST = ""
 #: Sixteen digits of microseconds end in the year 2286.
@@ -72,10 +77,15 @@ def start(since: datetime = _EARLIEST) -> Position:
     return Position(since, _FIRST, since, None)
 
 
-def changes_after(position: Position, size: int, now: datetime) -> Changes:
-    """Return the next changes, `size` at most, in order of moment then id. Two queries."""
+def changes_after(
+    position: Position, size: int, now: datetime, among: QuerySet[Venue] | None = None
+) -> Changes:
+    """Return the next changes, `size` at most, in order of moment then id. Two queries.
+
+    `among`: the venues, withdrawn ones included, whose changes are told; all of them when None.
+    """
     begun = position.begun or now
-    found = list(islice(_in_order(position, size + 1), size + 1))
+    found = list(islice(_in_order(position, size + 1, among), size + 1))
     page = found[:size]
     reached = (page[-1].moment, page[-1].public_id) if page else position[:2]
     if len(found) > size:
@@ -85,18 +95,22 @@ def changes_after(position: Position, size: int, now: datetime) -> Changes:
     return Changes(page, Position(moment, public_id, moment, None), False)
 
 
-def _in_order(position: Position, limit: int) -> Iterable[Change]:
+def _in_order(
+    position: Position, limit: int, among: QuerySet[Venue] | None
+) -> Iterable[Change]:
     """Merge what happened to venues and to old ids; each is read no further than needed."""
-    fields = ("public_id", "slug", "created_at", "changed_at", "withdrawn_at")
+    told, old_ids = Venue.objects.all(), VenueRedirect.objects.all()
+    if among is not None:
+        told, old_ids = among, old_ids.filter(venue__in=among.order_by().values("pk"))
     venues = (
-        _after(Venue.objects.all(), "changed_at", position)
-        .only(*fields)
+        _after(told, "changed_at", position)
+        .only(*_FIELDS)
         .order_by("changed_at", "public_id")[:limit]
     )
     redirects = (
-        _after(VenueRedirect.objects.all(), "created_at", position)
+        _after(old_ids, "created_at", position)
         .select_related("venue")
-        .only("public_id", "created_at", *(f"venue__{name}" for name in fields))
+        .only("public_id", "created_at", *(f"venue__{name}" for name in _FIELDS))
         .order_by("created_at", "public_id")[:limit]
     )
     return merge(

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
@@ -30,7 +31,12 @@ from venues.changes import (
     start,
 )
 from venues.filter_fields import SinceField
+from venues.filters import VenueFilter
+from venues.models import Venue
+from venues.querysets import VenueQuerySet
 
+#: Filters of the list that the feed takes too: those that hold for a withdrawn venue.
+SCOPES = ("commune", "epci", "departement", "region", "source")
 DEFAULT_SIZE = 500
 MAX_SIZE = 1_000
 
@@ -44,9 +50,10 @@ class ChangesView(APIView):
     @method_decorator(known_by_version(by_minute=False))
     def get(self, request: Request) -> HttpResponseBase:
         """Return what changed since a moment, or since where an earlier reading ended."""
-        refuse_unknown_parameters(request.GET, ("depuis", "suite", "page_size", "format"))
+        own = ("depuis", "suite", "page_size", "format")
+        refuse_unknown_parameters(request.GET, (*SCOPES, *own))
         size = whole_number(request, "page_size", DEFAULT_SIZE, MAX_SIZE)
-        found = changes_after(_position(request), size, timezone.now())
+        found = changes_after(_position(request), size, timezone.now(), _among(request))
         text = position_text(found.position)
         here = remove_query_param(request.build_absolute_uri(), "depuis")
         return Response(
@@ -56,6 +63,23 @@ class ChangesView(APIView):
                 "results": [_result(change, request) for change in found.changes],
             }
         )
+
+
+def _among(request: Request) -> VenueQuerySet | None:
+    """Return the venues of the territories and sources asked, withdrawn ones too; None for all."""
+    asked = QueryDict(mutable=True)
+    for name in SCOPES:
+        asked.setlist(name, request.GET.getlist(name))
+    filters = VenueFilter(asked, queryset=Venue.objects.all())
+    if filters.mistakes:
+        raise ParameterErrors(filters.mistakes)
+    if not filters.given:
+        return None
+    among = filters.narrowed(without=frozenset({"source"}))
+    if sources := filters.given.get("source"):
+        ours = [one.source_id for one in sources if one.source_id is not None]
+        among = among.ever_fed_by(ours, [one.declared for one in sources if one.declared])
+    return among
 
 
 def _position(request: Request) -> Position:
@@ -100,4 +124,6 @@ def _result(change: Change, request: Request) -> dict[str, Any]:
         "url": request.build_absolute_uri(change.venue.get_absolute_url()),
         "api": request.build_absolute_uri(api),
         "vers": change.venue.public_id if is_redirection else None,
+        "departement": change.venue.departement_code or None,
+        "code_insee": change.venue.commune_code or change.venue.insee_code or None,
     }

@@ -13,12 +13,12 @@ from django import forms
 from django.http import QueryDict
 
 from venues.asked_day import WEEKEND
-from venues.cards import NBSP
 from venues.choices import Query, labels_of
 from venues.facet_choices import DRAWN_FILTERS, label_of_question
 from venues.filter_fields import NOW, WEEKDAYS
 from venues.filters import VenueFilter
 from venues.opening_sentences import day_label
+from venues.page_mistakes import page_mistake
 
 #: Parts of a day that the page offers; it turns them into the hours of the filters.
 HALF_DAYS = {
@@ -126,9 +126,8 @@ def choice_form(filters: VenueFilter, query: Query, notices: list[str]) -> Choic
 def _tell(form: ChoiceForm, filters: VenueFilter, notices: list[str]) -> None:
     """Put each mistake beside its question, or above all of them."""
     for name, message in filters.mistakes.items():
-        if name in form.fields:
-            form.add_error(name, message)
-        else:
-            form.add_error(None, f"{name}{NBSP}: {message}")
+        told = page_mistake(name, message)
+        drawn = name in form.fields and not form.fields[name].widget.is_hidden
+        form.add_error(name if drawn else None, told)
     for notice in notices:
         form.add_error(None, notice)

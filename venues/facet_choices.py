@@ -14,6 +14,7 @@ from venues.cards import NBSP, spaced
 from venues.facets import AGES, CARE, PUBLICS, SWITCHES, Counts
 from venues.filter_fields import visible
 from venues.filters import VenueFilter
+from venues.page_mistakes import page_mistake
 from venues.vocabulary import VOCABULARIES
 
 #: Of a long list, how many values are drawn as boxes to tick; the others stand in a menu.
@@ -157,7 +158,7 @@ def _question(name: str, filters: VenueFilter, counts: Counts) -> Question:
         menu,
         _MENUS.get(name, ""),
         _HINTS.get(name, ""),
-        filters.mistakes.get(name, ""),
+        page_mistake(name, filters.mistakes[name]) if name in filters.mistakes else "",
         name == "fraicheur_max",
     )
 

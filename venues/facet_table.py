@@ -19,7 +19,7 @@ from django.db.models.functions import Cast
 from numpy.typing import NDArray
 
 from ifn_site.cache import current_version
-from territories.distance import unit_vector
+from territories.distance import haversine_m, unit_vector
 from venues.filter_codes import OtherLabel, SourceValue
 from venues.filter_fields import Box
 from venues.filter_selection import COLUMNS
@@ -131,6 +131,19 @@ class FacetTable:
             for axis, value in zip("xyz", unit_vector(lat, lon), strict=True)
         )
         return np.less_equal(sum(gap * gap for gap in gaps), limit)
+
+    def nearest_m(self, lat: float, lon: float, rows: Rows) -> float:
+        """Return the distance in metres of the nearest of some rows; inf when none has a point."""
+        chosen = rows & self.located()
+        if not chosen.any():
+            return float("inf")
+        gaps = (
+            self._columns[axis][chosen] - value
+            for axis, value in zip("xyz", unit_vector(lat, lon), strict=True)
+        )
+        nearest = int(np.argmin(sum(gap * gap for gap in gaps)))
+        found = [float(self._columns[name][chosen][nearest]) for name in ("latitude", "longitude")]
+        return haversine_m(lat, lon, *found)
 
     def in_box(self, box: Box) -> Rows:
         """Return the rows whose point is in a box, which may cross the 180° meridian."""

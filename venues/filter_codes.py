@@ -13,6 +13,7 @@ from django.db.models import Model
 
 from ifn_site.cache import remembered
 from territories.models import Arrondissement, Commune, Departement, Epci, FormerCommune, Region
+from venues.declared_sources import source_label
 from venues.filter_fields import QueryField, shown, split_list
 from venues.models import Source, Venue
 from venues.vocabulary import spelling_key
@@ -88,18 +89,24 @@ class SourceValue(NamedTuple):
 
 
 def known_sources() -> dict[str, SourceValue]:
-    """Return what may be asked as `source`, by spelling key: keys, names and declared sources."""
+    """Return what may be asked as `source`, by spelling key: keys, names and declared sources.
+
+    A source of ours and a declared one that people call the same are one choice.
+    """
 
     def read() -> dict[str, SourceValue]:
         found: dict[str, SourceValue] = {}
         declared = Venue.objects.published().exclude(declared_source="").order_by("declared_source")
         for text in declared.values_list("declared_source", flat=True).distinct():
-            found.setdefault(spelling_key(text), SourceValue(text, None, text))
+            value = SourceValue(source_label(text), None, text)
+            for spelled in (text, value.label):
+                found.setdefault(spelling_key(spelled), value)
         # Our own names come last: they win over a declared source spelled the same.
         for source in Source.objects.order_by("key"):
             declares = found.get(spelling_key(source.name))
             value = SourceValue(source.name, source.pk, declares.declared if declares else "")
-            found[spelling_key(source.name)] = found[spelling_key(source.key)] = value
+            for spelled in (source.name, source.key, value.declared or source.key):
+                found[spelling_key(spelled)] = value
         return found
 
     return remembered("known-sources", read)

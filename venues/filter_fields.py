@@ -24,6 +24,8 @@ from venues.vocabulary import Vocabulary
 #: Longest text searched, and the most words of it.
 MAX_TEXT = 200
 MAX_WORDS = 12
+#: One word at least has this many letters or digits.
+SHORTEST_WORD = 2
 MAX_RADIUS_M = 500_000
 #: Years in which a date can mean something here.
 YEARS = range(1990, 2101)
@@ -136,6 +138,9 @@ class TextField(QueryField):
             )
         if not words:
             raise ValidationError("Écrivez au moins un mot ou un nombre, par exemple médiathèque.")
+        if all(len(word) < SHORTEST_WORD for word in words):
+            # One letter is in almost every sheet: an answer to nothing.
+            raise ValidationError(f"Écrivez au moins {SHORTEST_WORD} lettres du nom du lieu.")
         return text
 
 

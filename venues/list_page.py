@@ -15,11 +15,20 @@ from django.http import QueryDict
 
 from ifn_site.clock import now
 from territories.distance import haversine_m
+from territories.written_departement import departement_of
 from venues import list_words as words
 from venues.asked_day import AskedDay, asked_day, holiday_sentence
 from venues.cards import Card, card_of, with_origin
 from venues.choice_form import choice_form, now_choice, with_half_day
-from venues.choices import TERRITORIES, chips, kept_query, list_url, sheet_query, without_choices
+from venues.choices import (
+    LIMITS,
+    TERRITORIES,
+    chips,
+    kept_query,
+    list_url,
+    sheet_query,
+    without_choices,
+)
 from venues.facet_choices import first_questions, themes
 from venues.facets import open_now
 from venues.filter_fields import shown
@@ -29,7 +38,7 @@ from venues.models import Venue
 from venues.querysets import VenueQuerySet
 from venues.starting_point import StartingPoint, starting_point
 from venues.territory_trail import Step, trail
-from venues.ways_out import Link, other_communes, relaxations
+from venues.ways_out import Link, other_communes, relaxations, unserved_ways
 
 PER_PAGE = 20
 #: So few venues are sorted whole faster than they are looked for from near to far.
@@ -85,7 +94,7 @@ class VenueList:
         """Keep the order asked where it means something; tell one that does not exist."""
         asked = self.data.get("tri", "").strip()
         if asked and "tri" not in self.query:
-            self.notices.append(f"L’ordre {shown(asked)} n’existe pas. Écrivez tri=nom.")
+            self.notices.append(f"L’ordre {shown(asked)} n’existe pas. Voici l’ordre habituel.")
         if self.place is None or self.place.point is None:
             self.query.pop("tri", None)
 
@@ -216,13 +225,32 @@ class VenueList:
         """What to take back to find something, or something near."""
         if not (self.is_empty or self.is_far) or self.number > 1:
             return []
-        return relaxations(self.filters, self.query, self.scope.count_without)
+        nearest_m = self.scope.nearest_m if self.is_far else float("inf")
+        return relaxations(self.filters, self.query, self.scope.without, nearest_m)
 
     @cached_property
-    def nothing_near(self) -> bool:
-        """Tell whether it is the place, and no choice, that leaves the list empty."""
-        around = self.place is not None and self.place.point is not None
-        return around and self.is_empty and not self.relaxations
+    def is_unserved(self) -> bool:
+        """Tell whether it is the place or the territory, and no choice, that leaves it empty."""
+        somewhere = self.place is not None or not self.filters.given.keys().isdisjoint(TERRITORIES)
+        if not (self.is_empty and somewhere) or "bbox" in self.filters.given:
+            return False
+        promise = self.scope.without(frozenset(self.filters.given) - LIMITS)
+        return not promise.count and not promise.nearest_m
+
+    @property
+    def unserved_ways(self) -> list[Link]:
+        """What can be done from a territory where no venue is known."""
+        if not self.is_unserved:
+            return []
+        level, code = "", ""
+        if self.territory is not None:
+            level, code, _ = self.territory
+        elif self.place is not None:
+            level, code = "commune", self.place.code
+        if level == "commune":
+            code = departement_of(code)
+        where = code if level in ("commune", "departement") else ""
+        return unserved_ways(where, self.scope.at_a_distance(), self.query)
 
     @cached_property
     def beyond(self) -> list[Card]:
@@ -294,7 +322,7 @@ class VenueList:
         left = {name: values for name, values in self.query.items() if name != "tri"}
         by_distance = list_url(left) if self.is_by_name else ""
         by_name = "" if self.is_by_name else list_url(left, tri="nom")
-        return [Link("du plus proche au plus loin", by_distance), Link("par nom", by_name)]
+        return [Link("par distance", by_distance), Link("par nom", by_name)]
 
     def _holiday_code(self) -> str:
         """Return the code of where the list stands, "" (the whole country) when it is not said."""
@@ -316,6 +344,7 @@ class VenueList:
             "title": f"Lieux d’aide au numérique{where}",
             "heading": "Lieux dans cette zone" if in_zone else heading,
             "trail": self.trail,
+            "territory": self.territory,
             "canonical_url": self.canonical_url,
             "place": words.place_context(self),
             "page": page,
@@ -336,7 +365,8 @@ class VenueList:
         here = self.place.code if self.place else ""
         return {
             "relaxations": self.relaxations,
-            "nothing_near": self.nothing_near,
+            "is_unserved": self.is_unserved,
+            "unserved_ways": self.unserved_ways,
             "is_far": self.is_far and self.number == 1,
             "beyond_sentence": words.beyond(self) if self.is_empty else "",
             "beyond_card": self.beyond[0] if self.beyond and self.is_empty else None,

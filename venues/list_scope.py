@@ -18,6 +18,7 @@ from venues.models import Venue
 from venues.querysets import VenueQuerySet
 from venues.starting_point import StartingPoint
 from venues.territory_trail import centre_of
+from venues.vocabulary import SUPPORT
 
 #: Around a place, the distance within which venues are counted, in metres.
 NEARBY_M = 20_000
@@ -25,6 +26,8 @@ NEARBY_M = 20_000
 UNREACHABLE_M = 300_000
 #: How many venues beyond a territory are read, to name the nearest and its neighbours.
 _BEYOND = 12
+#: The code of `modalites_accompagnement` of those who help by phone or on line.
+AT_A_DISTANCE = "distance"
 OPENING = frozenset({"ouvert", "ouvert_le"})
 
 Coordinates = tuple[float, float]
@@ -35,6 +38,13 @@ class Reach(NamedTuple):
 
     counts: Counts
     radius_m: int | None
+
+
+class Promise(NamedTuple):
+    """What a list announces: how many venues, or (metres) how far the nearest when none is near."""
+
+    count: int
+    nearest_m: float
 
 
 class Scope:
@@ -121,6 +131,17 @@ class Scope:
         near = found & self._facets.table.within(*point, NEARBY_M) if point else ~found & found
         return count(found & self._inside(UNREACHABLE_M)), count(near)
 
+    def unlocated(self) -> int:
+        """Count the venues of the list that have no point: around a place, the commune's own."""
+        if self.place is None and self.point is not None:
+            return 0
+        return self.filters.remembered(f"unlocated:{self._key}", self._count_unlocated)
+
+    def _count_unlocated(self) -> int:
+        around = self.place is not None and self.place.point is not None
+        inside = self._here() if around else self._inside(NEARBY_M)
+        return count(self._facets.rows() & inside & ~self._facets.table.located())
+
     def left_out_for_hours(self) -> int:
         """Count the venues left out for want of hours, where the list counts its own."""
         if self.unknown_hours or not OPENING & self.filters.given.keys():
@@ -143,12 +164,29 @@ class Scope:
             return Reach(self._facets.counts(near), NEARBY_M)
         return Reach(self._facets.counts(self._inside(UNREACHABLE_M)), UNREACHABLE_M)
 
-    def count_without(self, names: frozenset[str]) -> int:
-        """Count the venues of the list without some filters, where the choices are counted."""
-        inside = self._inside(self.reach.radius_m or NEARBY_M) | self._here()
+    def without(self, names: frozenset[str]) -> Promise:
+        """Return what the list would announce without some filters: as that page counts it."""
         # Without the opening asked, nobody is left out for want of hours any more.
         facets = self._facets_of_any_hour if OPENING & names else self._facets
-        return count(facets.rows(names) & inside)
+        found = facets.rows(names)
+        if self.place is None or self.place.point is None:
+            return Promise(count(found & self._inside(NEARBY_M)), 0.0)
+        if near := count(found & self._inside(NEARBY_M)):
+            return Promise(near, 0.0)
+        reachable = found & self._inside(UNREACHABLE_M)
+        if reachable.any():
+            return Promise(0, facets.table.nearest_m(*self.place.point, reachable))
+        return Promise(count(found & self._here()), 0.0)
+
+    @cached_property
+    def nearest_m(self) -> float:
+        """The distance (metres) of the nearest venue of the list; inf when none is in reach."""
+        nearest = self.without(frozenset()).nearest_m
+        return nearest or float("inf")
+
+    def at_a_distance(self) -> int:
+        """Count the venues of the whole country that say they help at a distance."""
+        return count(self._facets.table.with_term(SUPPORT.field, AT_A_DISTANCE))
 
     # --- Beyond ------------------------------------------------------------------------------
     def beyond(self) -> tuple[list[Venue], Coordinates | None]:

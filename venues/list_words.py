@@ -58,7 +58,9 @@ def _order(venues: VenueList) -> str:
 def _none(venues: VenueList) -> str:
     if venues.unlocated:
         return f"{venues_counted(len(venues.unlocated))}, sans adresse précise."
-    if venues.nothing_near and venues.place is not None:
+    if venues.is_unserved and (venues.place is None or venues.place.point is None):
+        return "Nous ne connaissons pas encore de lieu ici."
+    if venues.is_unserved and venues.place is not None:
         reach = f"{UNREACHABLE_M // 1000}{NBSP}km"
         return (
             f"Nous ne connaissons pas encore de lieu près {venues.place.of}. "

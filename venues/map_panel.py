@@ -34,11 +34,13 @@ def points_query(query: Query, departement: str) -> Query:
 
 
 def map_panel(page: VenueList) -> dict[str, Any]:
-    """Return {"map": {points_url, bbox "w,s,e,n", centre "lat,lon", territory (code), whole}}.
+    """Return {"map": …}: points_url, bbox "w,s,e,n", centre "lat,lon", centre_name (« Centre de
+    Lyon »), unlocated, territory (code), whole.
 
-    What is not known is "". `whole` tells that nothing limits the list to a territory: the map
-    opens on the mainland. `territory` is the département or the overseas collectivity, when the
-    list is limited to one: the map opens there even when it has no venue.
+    What is not known is "". `unlocated` is how many venues of the list have no point. `whole` tells
+    that nothing limits the list to a territory: the map opens on the mainland. `territory` is the
+    département or the overseas collectivity, when the list is limited to one: the map opens there
+    even when it has no venue.
     """
     limited = page.place is not None and page.place.point is None
     code = page.place.code if limited and page.place else ""
@@ -50,7 +52,16 @@ def map_panel(page: VenueList) -> dict[str, Any]:
             "points_url": reverse("api-venue-points") + (f"?{encoded}" if encoded else ""),
             "bbox": ",".join(f"{edge:.2f}" for edge in box) if box else "",
             "centre": f"{page.point[0]:.5f},{page.point[1]:.5f}" if page.point else "",
+            "centre_name": _centre_name(page),
+            "unlocated": page.scope.unlocated(),
             "territory": asked["departement"][0] if len(asked.get("departement", ())) == 1 else "",
             "whole": not any(name in asked for name in TERRITORIES),
         }
     }
+
+
+def _centre_name(page: VenueList) -> str:
+    """Name the point that distances start from, "" when there is none."""
+    if page.point is None:
+        return ""
+    return f"Centre {page.place.of}" if page.place else "Point choisi"

@@ -14,8 +14,9 @@ from typing import NamedTuple
 from django.db.models import Q
 
 from ifn_site.cache import remembered
-from ifn_site.clock import this_minute
+from ifn_site.clock import this_minute, today
 from venues.asked_day import WEEKEND_DAYS, Day
+from venues.dated_visits import dates_are_past
 from venues.local_holidays import local_closure_rules, territory_of
 from venues.models import Venue
 from venues.opening_hours import open_now, open_on, timezone_for
@@ -41,21 +42,26 @@ class Opening(NamedTuple):
         return Q(hours="") | Q(pk__among=self.unclear)
 
 
-#: Distinct hours with the code that gives their zone and holidays, and the venues that keep them.
+#: Distinct hours with the code that gives their zone and holidays, and the venues that keep them;
+#: "" stands for the hours of visits that are over, which tell nothing.
 Timetable = list[tuple[str, str, list[int]]]
 
 
 def _timetable() -> Timetable:
+    day = today()
+
     def read() -> Timetable:
         keepers: dict[tuple[str, str], list[int]] = defaultdict(list)
         rows = Venue.objects.published().exclude(hours="").order_by()
-        for pk, hours, *codes in rows.values_list(
-            "pk", "hours", "commune_code", "insee_code", "departement_code"
-        ):
-            keepers[hours, _zone_code(*codes)].append(pk)
+        for pk, hours, name, where, summary, updated_on, *codes in rows.values_list(
+            "pk", "hours", "name", "address_complement", "summary", "updated_on",
+            "commune_code", "insee_code", "departement_code",
+        ):  # fmt: skip
+            is_over = dates_are_past(name, (where, summary), updated_on, day)
+            keepers["" if is_over else hours, _zone_code(*codes)].append(pk)
         return [(hours, code, sorted(pks)) for (hours, code), pks in keepers.items()]
 
-    return remembered("timetable", read)
+    return remembered(f"timetable:{day}", read)
 
 
 def _zone_code(commune: str, insee: str, departement: str) -> str:

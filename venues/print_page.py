@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from venues.cards import for_whom
 from venues.explanations import TO_BRING, door_sentence
 from venues.paper_size import Texts, largest_size
 from venues.sheet import Sheet
@@ -29,6 +30,8 @@ class Paper:
     services: list[str]
     hours_text: str
     costs: str
+    for_whom: str
+    care: str
     to_bring: tuple[str, ...]
     door: str
     size: int
@@ -50,6 +53,8 @@ def paper_of(sheet: Sheet, asked: Iterable[str] = (), *, is_folded: bool = False
         "services": services,
         "hours_text": _cut(sheet.hours.text, _MAX_TEXT),
         "costs": enumerated([_cut(cost, _MAX_LINE) for cost in sheet.costs[:3]]),
+        "for_whom": _cut(for_whom(sheet.publics), _MAX_TEXT),
+        "care": _cut(enumerated(sheet.care), _MAX_TEXT),
         "to_bring": TO_BRING,
         "door": door_sentence(wanted[0].code if len(wanted) == 1 else ""),
         "is_folded": is_folded,
@@ -73,6 +78,8 @@ def _texts(sheet: Sheet, **shown: Any) -> Texts:
         second=[
             [shown["costs"] or " " * _MAX_LINE],
             [" ; ".join(shown["to_bring"]) + " " * _MAX_LINE],
+            *([[shown["for_whom"]]] if shown["for_whom"] else []),
+            *([[shown["care"]]] if shown["care"] else []),
             [shown["door"] + " " * 12],
         ],
     )

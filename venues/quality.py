@@ -9,6 +9,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
+from venues.opening_parse import has_comments
+
+#: A sheet older than this many months may tell hours that have changed.
+STALE_MONTHS = 12
+UNCLEAR = "Les horaires donnés par le lieu ne sont pas clairs."
+
 
 class Completeness(NamedTuple):
     """A score from 0 to 100 and, in words, what is missing (most useful first)."""
@@ -71,17 +77,7 @@ _FRESHNESS: tuple[tuple[int, str, str, str], ...] = (
         "À surveiller",
         "Informations mises à jour il y a 6 à 12 mois.",
     ),
-    (
-        18,
-        "a_verifier",
-        "À vérifier",
-        "Informations mises à jour il y a plus d’un an : téléphonez avant de vous déplacer.",
-    ),
-)
-_STALE = Freshness(
-    "a_actualiser",
-    "À actualiser",
-    "Informations de plus de 18 mois : téléphonez avant de vous déplacer.",
+    (18, "a_verifier", "À vérifier", ""),
 )
 _UNDATED = Freshness(
     "a_actualiser",
@@ -97,7 +93,28 @@ def freshness(updated_on: date | None, today: date) -> Freshness:
     if updated_on is None:
         return _UNDATED
     age = months_between(updated_on, today)
+    old = f"Informations mises à jour {age_words(age)} : téléphonez avant de vous déplacer."
     for limit, code, label, sentence in _FRESHNESS:
         if age < limit:
-            return Freshness(code, label, sentence)
-    return _STALE
+            return Freshness(code, label, sentence or old)
+    return Freshness("a_actualiser", "À actualiser", old)
+
+
+def age_words(months: int) -> str:
+    """Return « il y a 14 mois », « il y a 5 ans » for a number of whole months, a year or more."""
+    return f"il y a {months}\u00a0mois" if months < 24 else f"il y a {months // 12}\u00a0ans"
+
+
+def hours_doubt(venue: Any, today: date) -> str:
+    """Say why the hours of a venue cannot be taken for sure, "" when they can.
+
+    The one rule of cards, bubbles, lists and sheets, whatever the day.
+    """
+    if venue.hours_text or not venue.hours:
+        return UNCLEAR
+    if has_comments(venue.hours):
+        return "Une partie des horaires n’est pas sûre."
+    if venue.updated_on is None:
+        return "La date de cette fiche est inconnue."
+    age = months_between(venue.updated_on, today)
+    return f"Cette fiche a été mise à jour {age_words(age)}." if age >= STALE_MONTHS else ""

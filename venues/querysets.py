@@ -30,6 +30,13 @@ class VenueQuerySet(models.QuerySet["Venue"]):
         """Venues that people may see."""
         return self.filter(withdrawn_at__isnull=True)
 
+    def ever_fed_by(self, sources: Iterable[int], declared: Iterable[str]) -> VenueQuerySet:
+        """Venues that one of these sources (keys of ours, or declared names) has ever fed: one
+        that a source has left is still known by it."""
+        records = self.model._meta.get_field("records").related_model
+        fed = records._default_manager.filter(venue=models.OuterRef("pk"), source__in=list(sources))
+        return self.filter(models.Exists(fed) | Q(declared_source__in=list(declared)))
+
     def located(self) -> VenueQuerySet:
         """Venues with a point of their own."""
         return self.filter(latitude__isnull=False)

@@ -11,7 +11,14 @@ from django import forms
 
 from venues.imports.normalise.phone import normalise_phone
 from venues.imports.normalise.text import clean_multiline, clean_text
-from venues.reports import DETAILS_LENGTH, HOURS_LENGTH, PHONE_LENGTH, Reason, Reporter
+from venues.reports import (
+    DETAILS_LENGTH,
+    HOURS_LENGTH,
+    PHONE_LENGTH,
+    Reason,
+    Reporter,
+    without_contacts,
+)
 
 #: A field that people do not see: only programs fill it.
 TRAP = "site"
@@ -100,5 +107,7 @@ class ReportForm(forms.Form):
         return cleaned
 
     def facts(self) -> dict[str, str]:
-        """Return what a valid form says, by field of `VenueReport`."""
-        return {field: self.cleaned_data[name] for name, field in MODEL_FIELDS.items()}
+        """Return what a valid form says, by field of `VenueReport`; the phone number proposed is
+        the venue's, any other contact is hidden."""
+        said = {field: self.cleaned_data[name] for name, field in MODEL_FIELDS.items()}
+        return said | {"details": without_contacts(said["details"])[:DETAILS_LENGTH]}

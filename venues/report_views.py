@@ -52,6 +52,20 @@ class ReportThrottle(CostThrottle):
         return f"throttle:{self.scope}:{hashed.hexdigest()[:20]}"
 
 
+class SheetReportThrottle(ReportThrottle):
+    """Count the reports of one connection about one sheet."""
+
+    throttle_cost = "signalement-fiche"
+
+    def __init__(self, public_id: str) -> None:
+        super().__init__()
+        self._public_id = public_id
+
+    def get_cache_key(self, request: object, view: object) -> str:
+        """Return the key of the connection, for this sheet."""
+        return f"{super().get_cache_key(request, view)}:{self._public_id}"
+
+
 @csrf_exempt  # the signed token of the form stands for the cookie: `venues/reports.py`
 @never_cache
 @sensitive_post_parameters()
@@ -78,13 +92,14 @@ def _receive(request: HttpRequest, venue: Venue, now: datetime) -> HttpResponse:
     is_ours = token.state in (TokenState.GOOD, TokenState.TOO_SOON)
     if token.digest and is_kept(token.digest):
         return _done(venue)
-    said = _SAID.get(token.state, "")
+    # What is to be mended in the form is told alone: the token that goes with it is good again.
+    said = _SAID.get(token.state, "") if form.is_valid() else ""
     if said or not form.is_valid():
         kept = typed if is_ours else fresh
         return _form_page(request, venue, form, kept, said=said, status=422)
-    throttle = ReportThrottle()
-    if not throttle.allow_request(request, throttle):  # type: ignore[arg-type]
-        return _too_many(request, venue, form, typed, throttle.wait() or 60.0)
+    for throttle in (SheetReportThrottle(venue.public_id), ReportThrottle()):
+        if not throttle.allow_request(request, throttle):  # type: ignore[arg-type]
+            return _too_many(request, venue, form, typed, throttle.wait() or 60.0)
     keep_report(venue, form.facts(), token.digest, now)
     return _done(venue)
 

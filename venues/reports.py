@@ -7,6 +7,7 @@ word: it is good for that venue only, neither at once (a program) nor for ever (
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -24,6 +25,13 @@ MAX_AGE = timedelta(hours=4)
 KEPT_DAYS = 365
 #: A whole form is twenty times smaller.
 MAX_BODY_BYTES = 65_536
+_EMAIL = re.compile(r"[^\s@<>\"(),;:]+@[^\s@<>\"(),;:]+\.[a-z]{2,}", re.IGNORECASE)
+#: Ten digits in pairs, or a number written with the code of its country.
+_PHONE = re.compile(
+    r"(?<![\d:h+])(?:(?:\+|00)\d[\d\s.()-]{7,17}\d|0[1-9](?:[\s.-]?\d{2}){4}|0[1-9](?:/\d{2}){4})"
+    r"(?!\d)",
+    re.ASCII,
+)
 _SALT = "venues.reports"
 _MAX_TOKEN = 400
 
@@ -63,6 +71,11 @@ class Token(NamedTuple):
 
     state: TokenState
     digest: str = ""
+
+
+def without_contacts(text: str) -> str:
+    """Hide the e-mail addresses and phone numbers of a text: a report keeps nobody's."""
+    return _PHONE.sub("[numéro masqué]", _EMAIL.sub("[adresse e-mail masquée]", text))
 
 
 def new_token(public_id: str, now: datetime) -> str:

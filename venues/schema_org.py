@@ -10,6 +10,7 @@ from typing import Any
 
 from venues import vocabulary
 from venues.cards import hours_code
+from venues.dated_visits import visits_are_past
 from venues.models import Venue
 from venues.opening_hours import timezone_for, week_of
 
@@ -67,7 +68,7 @@ def _geo(venue: Venue) -> dict[str, Any] | None:
 
 
 def _hours(venue: Venue, now: datetime) -> list[dict[str, str]]:
-    if not venue.hours:
+    if not venue.hours or visits_are_past(venue, now.date()):
         return []
     code = hours_code(venue)
     today = now.astimezone(timezone_for(code)).date()

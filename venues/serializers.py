@@ -15,6 +15,7 @@ from rest_framework import serializers
 from territories.distance import haversine_m
 from venues.cards import hours_code, is_demonstration
 from venues.changes import KINDS
+from venues.dated_visits import visits_are_past
 from venues.local_holidays import holiday_name
 from venues.models import Venue
 from venues.opening_hours import is_open, timezone_for
@@ -51,7 +52,8 @@ def venue_result(
     result["valeurs_hors_standard"] = venue.unknown_values
     result["url"] = absolute(venue.get_absolute_url())
     result["distance_m"] = _distance(venue, near)
-    result["ouvert"] = is_open(venue.hours, now, hours_code(venue))
+    hours = "" if visits_are_past(venue, now.date()) else venue.hours
+    result["ouvert"] = is_open(hours, now, hours_code(venue))
     result["jour_ferie"] = _holiday(venue, asked) or None
     result["fraicheur"] = freshness(venue.updated_on, now.date()).code
     result["completude"] = venue.completeness
@@ -210,6 +212,12 @@ class ChangeSerializer(serializers.Serializer[Any]):
     api = serializers.URLField(help_text="La fiche dans l’API.")
     vers = serializers.CharField(
         allow_null=True, help_text="Pour redirige : identifiant actuel ; sinon null."
+    )
+    departement = serializers.CharField(
+        allow_null=True, help_text="Département du lieu (le lieu actuel, pour redirige)."
+    )
+    code_insee = serializers.CharField(
+        allow_null=True, help_text="Commune du lieu, ou son arrondissement."
     )
 
 

@@ -56,9 +56,13 @@ def _encoded(text: str) -> str:
     return quote(text.replace(_NBSP, " "), safe="")
 
 
-def venue_lines(name: str, phone: Phone | None, address: Iterable[str], today: str) -> list[str]:
-    """Return what one needs of a venue in a message: name, phone, address, hours of today."""
-    return [name, phone.display if phone else "", ", ".join(address), today]
+def venue_lines(
+    name: str, phone: Phone | None, address: Iterable[str], today: str, caution: str = ""
+) -> list[str]:
+    """Return what one needs of a venue in a message: name, phone, address, hours of today, and
+    the sentence to heed before leaving home when they are not sure.
+    """
+    return [name, phone.display if phone else "", ", ".join(address), today, caution]
 
 
 def spoken_text(lines: Iterable[str]) -> str:

@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from venues import vocabulary
 from venues.cards import (
+    LANGUAGES,
     NBSP,
     Phone,
     Status,
@@ -25,6 +26,7 @@ from venues.cards import (
     plain_words,
     status_of,
 )
+from venues.declared_sources import source_label
 from venues.explanations import Explained, explained
 from venues.models import Venue
 from venues.provenance import source_of
@@ -43,8 +45,6 @@ from venues.starting_point import StartingPoint
 
 #: Strict on purpose: what goes after `mailto:` must not be able to carry anything else.
 _EMAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", re.ASCII)
-#: Values of `prise_en_charge_specifique` that are languages.
-_LANGUAGES = ("anglais", "langues")
 _ON_BEHALF = "Une personne peut faire la démarche à votre place"
 
 
@@ -136,7 +136,7 @@ def sheet_of(venue: Venue, now: datetime, place: StartingPoint | None = None) ->
         presentation_summary=venue.summary,
         presentation_detail=venue.description,
         network=venue.parent_structure,
-        source=source_of(venue),
+        source=source_label(source_of(venue)),
         updated_on=venue.updated_on,
         freshness=freshness(venue.updated_on, now.date()),
         completeness=completeness(venue),
@@ -152,7 +152,7 @@ def _offer(venue: Venue) -> dict[str, Any]:
     services += [Service(text, text) for text in _with_unknown(venue, "services", [])]
     lists = {
         "publics": (vocabulary.PUBLICS, venue.publics),
-        "care": (vocabulary.CARE, [code for code in venue.care if code not in _LANGUAGES]),
+        "care": (vocabulary.CARE, [code for code in venue.care if code not in LANGUAGES]),
         "access_modes": (vocabulary.ACCESS, venue.access_modes),
         "support_modes": (vocabulary.SUPPORT, venue.support_modes),
         "itinerancy": (vocabulary.ITINERANCY, venue.itinerancy),
@@ -162,7 +162,7 @@ def _offer(venue: Venue) -> dict[str, Any]:
         for name, (of, codes) in lists.items()
     }
     offer["languages"] = plain_words(
-        vocabulary.CARE, [code for code in venue.care if code in _LANGUAGES]
+        vocabulary.CARE, [code for code in venue.care if code in LANGUAGES]
     )
     if venue.acts_on_behalf and "aidants-connect" not in venue.programmes:
         offer["support_modes"].append(_ON_BEHALF)

@@ -17,6 +17,8 @@ from venues.cards import distance_words, receives_nobody
 from venues.models import Venue
 from venues.starting_point import StartingPoint
 
+#: Beyond it, the place is not where the person leaves from: a distance would only be strange.
+FARTHEST_TOLD_M = 200_000
 _MODES = (("pied", "À pied"), ("transports", "En transports"), ("voiture", "En voiture"))
 
 
@@ -80,8 +82,10 @@ def location_note(venue: Venue) -> str:
 
 
 def distance_text(venue: Venue, place: StartingPoint | None) -> str:
-    """Return « à 1,2 km du centre de Lyon », "" when either point is unknown."""
+    """Return « à 1,2 km du centre de Lyon », "" when either point is unknown or nobody would go."""
     if place is None or place.point is None or venue.latitude is None or venue.longitude is None:
         return ""
     metres = haversine_m(*place.point, venue.latitude, venue.longitude)
+    if metres > FARTHEST_TOLD_M:
+        return ""
     return f"{distance_words(metres)} du centre {place.of}"

@@ -10,15 +10,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from venues.cards import NBSP, hours_code, phone_of, receives_nobody
+from venues.dated_visits import visits_are_past
 from venues.models import Venue
 from venues.opening_exceptions import unusual_days
 from venues.opening_hours import timezone_for, week_of, weekly_sentences
-from venues.opening_parse import has_comments
 from venues.opening_week import DayHours
-from venues.quality import months_between
+from venues.quality import UNCLEAR, hours_doubt
 
-#: A sheet older than this many months may tell hours that have changed.
-STALE_MONTHS = 12
 _HOLIDAY_RULE = re.compile(r"\bPH\b")
 _OSM_DAYS = {
     "Mo": "lundi",
@@ -69,14 +67,16 @@ def hours_of(venue: Venue, now: datetime) -> Hours:
     code = hours_code(venue)
     zone = timezone_for(code)
     today = now.astimezone(zone).date()
-    days = week_of(venue.hours, today, code) if venue.hours else []
+    is_over = bool(venue.hours) and visits_are_past(venue, today)
+    days = week_of(venue.hours, today, code) if venue.hours and not is_over else []
+    usual = list(weekly_sentences(venue.hours)) if venue.hours else []
     doubtful = [day for day in days if _is_doubtful(day, venue.hours)]
     caution, reason = _caution(venue, now.date(), days, doubtful)
     is_away = bool(days) and zone.key != "Europe/Paris"
     return Hours(
         week=_shown(venue, days, today, code),
-        usual=list(weekly_sentences(venue.hours)) if venue.hours else [],
-        text=in_french(venue.hours_text),
+        usual=[] if is_over else usual,
+        text=" ; ".join(usual) if is_over else in_french(venue.hours_text),
         caution=caution,
         caution_reason=reason,
         zone_note="Ces heures sont celles du lieu, à son heure locale." if is_away else "",
@@ -119,16 +119,10 @@ def _caution(
     """Return the sentence to heed and its reason; ("", "") when the hours can be trusted."""
     if receives_nobody(venue) or not (venue.hours or venue.hours_text):
         return "", ""
-    reason = ""
-    if venue.hours_text or not days:
-        reason = "Les horaires donnés par le lieu ne sont pas clairs."
-    elif has_comments(venue.hours):
-        reason = "Une partie des horaires n’est pas sûre."
-    elif venue.updated_on is None:
-        reason = "La date de cette fiche est inconnue."
-    elif months_between(venue.updated_on, today) >= STALE_MONTHS:
-        reason = "Cette fiche a plus d’un an."
-    elif doubtful:
+    reason = hours_doubt(venue, today) if days else UNCLEAR
+    if venue.hours and visits_are_past(venue, today):
+        reason = "Les dates de passage écrites sur cette fiche sont passées."
+    if not reason and doubtful:
         names = ", ".join(day.label for day in doubtful)
         reason = f"Jour férié cette semaine{NBSP}: {names}."
     if not reason:

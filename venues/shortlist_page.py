@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from ifn_site.clock import now
 from territories.distance import haversine_m
-from venues.cards import NBSP, Card, card_of, venues_counted, with_origin
+from venues.cards import NBSP, Card, card_of, care_words, venues_counted, with_origin
 from venues.choices import chips, list_url
 from venues.filter_fields import shown
 from venues.identity import is_public_id
@@ -44,6 +44,7 @@ class Entry:
     hours: Hours
     costs: str
     services: str
+    care: str
     remove_url: str
 
 
@@ -85,6 +86,7 @@ class Shortlist:
             hours_of(card.venue, self.now),
             enumerated(card.costs),
             enumerated(card.services),
+            enumerated(care_words(card.venue)),
             remove_url,
         )
 
@@ -174,11 +176,18 @@ class Shortlist:
             "entries": self.entries,
             "is_guide": self.is_guide,
             "choices": self._choices(),
-            "shared": share(heading, [heading, *lines], absolute(path)) if ids else None,
+            "shared": share(heading, [heading, *self._doubt(), *lines], absolute(path))
+            if ids
+            else None,
             "back_url": self._back_url(ids),
             "empty_url": reverse("shortlist"),
             "kept_list": spelled(picked_ids(self.data) if self.is_guide else ids),
         }
+
+    def _doubt(self) -> list[str]:
+        """Return what a message says once of hours that are not sure."""
+        unsure = any(entry.hours.caution for entry in self.entries)
+        return [f"Horaires à vérifier{NBSP}: appelez avant de venir."] if unsure else []
 
     def _choices(self) -> list[str]:
         """Return the words of the choices that a guide was made with."""

@@ -81,7 +81,7 @@ def venue_sheet(request: HttpRequest, public_id: str, slug: str = "") -> HttpRes
         "pick_query": query,
         "paper_url": reverse("venue-paper", args=[venue.public_id]) + _carried(query),
         "shared": shared,
-        "spoken": spoken_text([*shared.text.splitlines()[:-1], sheet.hours.caution]),
+        "spoken": spoken_text(shared.text.splitlines()[:-1]),
         "structured": schema_org(venue, moment, url),
         "history": history_of(venue),
         "report_url": reverse("venue-report", args=[venue.public_id]),
@@ -141,7 +141,9 @@ def _carried(query: dict[str, list[str]]) -> str:
 
 def _shared(request: HttpRequest, sheet: Sheet) -> Shared:
     """Return what a person sends of a sheet; its short address leads to it for ever."""
-    lines = venue_lines(sheet.name, sheet.phone, sheet.address_lines, sheet.today_text)
+    lines = venue_lines(
+        sheet.name, sheet.phone, sheet.address_lines, sheet.today_text, sheet.hours.caution
+    )
     link = request.build_absolute_uri(reverse("venue-short", args=[sheet.public_id]))
     return share(sheet.name, lines, link)
 

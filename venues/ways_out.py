@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from venues.cards import NBSP, Card, venues_counted
+from django.urls import reverse
+
+from venues.cards import NBSP, Card, distance_words, venues_counted
 from venues.choices import (
     DETAILS,
     FOLLOWERS,
@@ -20,6 +22,9 @@ from venues.choices import (
     without_choices,
 )
 from venues.filters import VenueFilter
+from venues.list_scope import AT_A_DISTANCE, Promise
+from venues.shortlist import CARRIED
+from venues.vocabulary import SUPPORT
 
 #: How many choices are tried one by one.
 _MAX_RELAXATIONS = 8
@@ -37,32 +42,61 @@ class Link(NamedTuple):
 
 
 def relaxations(
-    filters: VenueFilter, query: Query, count: Callable[[frozenset[str]], int]
+    filters: VenueFilter,
+    query: Query,
+    promise: Callable[[frozenset[str]], Promise],
+    nearest_m: float = float("inf"),
 ) -> list[Link]:
     """Return what removing each choice would give, the most useful first, places last.
 
-    `count` tells how many venues the page would show without some filters.
+    `promise` tells what the page would announce without some filters; what is no nearer than
+    `nearest_m` (metres, the nearest venue already shown) is no way out.
     """
-    found: list[tuple[bool, int, Link]] = []
+    found: list[tuple[bool, float, int, Link]] = []
     names = [name for name in filters.filters if name in filters.given and name not in DETAILS]
     for name in names[:_MAX_RELAXATIONS]:
-        number = count(frozenset({name, *FOLLOWERS.get(name, ())}))
-        if number:
-            label = f"{_relaxed(name, filters)}{NBSP}: {venues_counted(number)}"
+        given = promise(frozenset({name, *FOLLOWERS.get(name, ())}))
+        if words := _promised(given, nearest_m):
+            label = f"{_relaxed(name, filters, query)}{NBSP}: {words}"
             link = Link(label, list_url(without(query, name)))
-            found.append((name in LIMITS, -number, link))
-    if not found and len(names) > 1 and (number := count(frozenset(filters.given))):
-        label = f"Retirer tous les choix{NBSP}: {venues_counted(number)}"
-        return [Link(label, list_url(without_choices(query)))]
-    return [link for _, _, link in sorted(found, key=lambda one: one[:2])]
+            found.append((name in LIMITS, given.nearest_m, -given.count, link))
+    if not found and len(names) > 1:
+        words = _promised(promise(frozenset(filters.given)), nearest_m)
+        label = f"Retirer tous les choix{NBSP}: {words}"
+        return [Link(label, list_url(without_choices(query)))] if words else []
+    return [link for *_, link in sorted(found, key=lambda one: one[:3])]
 
 
-def _relaxed(name: str, filters: VenueFilter) -> str:
+def _promised(given: Promise, nearest_m: float) -> str:
+    """Say « 59 lieux », or « le plus proche à 34 km », "" for what is worth no click."""
+    if given.count:
+        return venues_counted(given.count)
+    if 0 < given.nearest_m < nearest_m:
+        return f"le plus proche {distance_words(given.nearest_m)}"
+    return ""
+
+
+def _relaxed(name: str, filters: VenueFilter, query: Query) -> str:
     """Say what a choice becomes once taken back."""
-    if name in LIMITS and len(LIMITS & filters.given.keys()) == 1:
+    if name in LIMITS and "lieu" not in query and len(LIMITS & filters.given.keys()) == 1:
         return "Partout en France"
     what = ", ".join(labels_of(name, filters))
     return f"Sans {what}" if name == "q" else f"Sans «{NBSP}{what}{NBSP}»"
+
+
+def unserved_ways(departement: str, at_a_distance: int, query: Query) -> list[Link]:
+    """Return what can be done where no venue is known: help at a distance, a place to declare.
+
+    `departement` is its code, "" when the territory is another one; `at_a_distance` counts the
+    venues of the country that say they help so.
+    """
+    links = []
+    if at_a_distance:
+        label = f"Aide à distance, par téléphone ou en ligne{NBSP}: {venues_counted(at_a_distance)}"
+        kept = {CARRIED: query[CARRIED]} if CARRIED in query else {}
+        links.append(Link(label, list_url({SUPPORT.field: [AT_A_DISTANCE], **kept})))
+    address = reverse("venue-register") + (f"?departement={departement}" if departement else "")
+    return [*links, Link("Vous connaissez un lieu ? Référencer un lieu", address)]
 
 
 def nearest_sentence(card: Card, *, fits: bool, origin: str = "") -> str:

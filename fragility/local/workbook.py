@@ -18,6 +18,8 @@ from fragility.local.reading import MAX_COLUMNS, MAX_ROWS, UnreadableFile
 
 _MAX_PARTS = 500
 _MAX_UNPACKED = 40 * 1024 * 1024
+#: Cells take time to read: a file of two columns has at most a hundred thousand.
+_MAX_CELLS = 250_000
 _SAVE_AS = "Enregistrez la feuille en « CSV UTF-8 », puis choisissez ce fichier-là."
 #: What entities are declared by, in the two encodings that XML readers take.
 _DOCTYPES = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
@@ -90,13 +92,28 @@ def _sheet_rows(content: bytes) -> tuple[list[tuple[int, list[str]]], list[str]]
 def _rows(sheet: Any) -> list[tuple[int, list[str]]]:
     """Return the filled rows of a sheet, within the limits."""
     last = MAX_ROWS + _SPARE_ROWS
-    rows = []
+    rows: list[tuple[int, list[str]]] = []
+    count = widest = 0
     cells = sheet.iter_rows(max_row=last, max_col=MAX_COLUMNS, values_only=True)
     for line, values in enumerate(cells, 1):
-        texts = [_text(value) for value in values]
-        if any(texts):
-            rows.append((line, texts))
-    return rows
+        width = len(values)
+        while width and values[width - 1] is None:
+            width -= 1
+        texts = [_text(value) for value in values[:width]]
+        if not any(texts):
+            continue
+        rows.append((line, texts))
+        widest, count = max(widest, width), count + width
+        if count > _MAX_CELLS:
+            raise UnreadableFile(
+                "Cette feuille a trop de cases remplies. Gardez la colonne des codes et celle des "
+                "valeurs, ou enregistrez la feuille en « CSV UTF-8 »."
+            )
+    # Columns without a name in the header are columns all the same.
+    return [
+        (line, texts + [""] * (widest - len(texts)) if rank < _SPARE_ROWS else texts)
+        for rank, (line, texts) in enumerate(rows)
+    ]
 
 
 def _text(value: Any) -> str:

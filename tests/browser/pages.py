@@ -61,6 +61,7 @@ PAGES: dict[str, Address] = {
     "privacy": _fixed("/confidentialite/"),
     "open data": _fixed("/donnees/"),
     "health": _fixed("/sante/"),
+    "local indicator": _fixed("/fragilite/indicateur-local/"),
     "style": _fixed("/style/"),
     "documentation of the API": _fixed("/api/docs/"),
 }

@@ -20,7 +20,7 @@ from venues.models import Venue
 
 MARKS = ".map-mark"
 #: What the first click brings, and nothing before it.
-OF_THE_MAP = re.compile(r"map-panel|maplibre|/points/|/tuiles/|base\.js")
+OF_THE_MAP = re.compile(r"map-panel|map\.css|maplibre|/points/|/tuiles/|base\.js")
 pytestmark = pytest.mark.usefixtures("empty_tiles")
 
 
@@ -94,8 +94,75 @@ def test_the_markers_stand_for_every_located_venue_and_the_others_are_counted(
     page = open_map(visit("/lieux/"))
     located = Venue.objects.published().located().count()
     assert shown(page) == located
-    assert page.locator("[data-map-status]").inner_text() == f"{located} lieux visibles"
+    assert (
+        page.locator("[data-map-status]").inner_text() == f"{located} lieux visibles sur la carte"
+    )
     assert "1 lieu sans emplacement précis" in page.locator(".map-note").inner_text()
+
+
+def test_around_a_place_the_unlocated_venues_of_elsewhere_are_not_counted(visit: Visit) -> None:
+    page = ready(visit("/lieux/?lieu=13056&carte=1"))
+    expect(page.locator("[data-map-unlocated]")).to_be_hidden()
+
+
+def test_back_closes_the_map_and_forward_opens_it_again(visit: Visit) -> None:
+    page = visit("/lieux/?lieu=42218", viewport={"width": 360, "height": 740})
+    page.evaluate("window.same = true")
+    open_map(page)
+    page.go_back()
+    expect(page.locator("#carte")).to_be_hidden()
+    assert page.evaluate("window.same")
+    assert page.url.endswith("/lieux/?lieu=42218")
+    assert page.evaluate("document.querySelectorAll('[inert]').length") == 0
+    page.go_forward()
+    expect(page.locator("#carte")).to_be_visible()
+    page.get_by_role("button", name="Revenir à la liste").click()
+    expect(page.locator("#carte")).to_be_hidden()
+    page.wait_for_url("**/lieux/?lieu=42218")
+
+
+def test_a_map_closed_on_another_zone_comes_back_with_its_first_list(visit: Visit) -> None:
+    page = open_map(visit("/lieux/?lieu=42218"))
+    page.locator(".maplibregl-ctrl-zoom-in").click()
+    page.get_by_role("button", name="Chercher dans cette zone").click()
+    expect(page.locator("h1")).to_have_text("Lieux dans cette zone")
+    expect(page.locator(".map-centre")).to_have_count(0)
+    page.get_by_role("button", name="Fermer la carte").click()
+    expect(page.locator("#carte")).to_be_hidden()
+    assert "bbox=" in page.url
+    assert "carte" not in page.url
+    page.go_back()
+    expect(page.locator("h1")).to_contain_text("Saint-Étienne")
+    expect(page.locator("#carte")).to_be_visible()
+    page.go_back()
+    expect(page.locator("#carte")).to_be_hidden()
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_an_opened_map_stands_whole_in_view_with_the_focus(visit: Visit, motion: str) -> None:
+    page = visit(
+        "/lieux/?lieu=42218", viewport={"width": 1280, "height": 900}, reduced_motion=motion
+    )
+    open_map(page)
+    expect(page.locator("#carte")).to_be_focused()
+    expect(page.locator("[data-map-stage]")).to_be_in_viewport(ratio=0.99)
+
+
+def test_the_first_view_holds_the_nearest_venues_and_names_the_centre(visit: Visit) -> None:
+    page = ready(visit("/lieux/?lieu=42218&carte=1"))
+    centre = page.locator(".map-centre")
+    expect(centre).to_be_in_viewport()
+    expect(centre).to_have_attribute(
+        "aria-label", "Centre de Saint-Étienne, d’où partent les distances"
+    )
+    assert "la croix « Centre de Saint-Étienne »" in page.locator(".map-note").inner_text()
+    stage = page.locator("[data-map-stage]").bounding_box()
+    assert stage is not None
+    for mark in page.locator(f"{MARKS}:not([aria-hidden])").all():
+        box = mark.bounding_box()
+        assert box is not None
+        assert stage["x"] <= box["x"] <= stage["x"] + stage["width"] - box["width"]
+    assert page.locator(f"{MARKS}[aria-hidden]").count() == 0
 
 
 def test_an_open_map_is_in_the_address_and_travels_with_the_links(visit: Visit) -> None:
@@ -110,6 +177,7 @@ def test_an_open_map_is_in_the_address_and_travels_with_the_links(visit: Visit) 
     ready(page)
     assert page.locator("#carte").is_visible()
     page.get_by_role("button", name="Fermer la carte").click()
+    expect(page.locator("#carte")).to_be_hidden()
     assert "carte" not in page.url
     assert page.locator('main a[href^="/lieux/"][href*="carte=1"]').count() == 0
 
@@ -166,7 +234,9 @@ def test_venues_at_the_same_place_are_told_together(visit: Visit, world: World) 
     VenueFactory(name="Permanence A", latitude=44.0, longitude=1.0)
     VenueFactory(name="Permanence B", latitude=44.0, longitude=1.0)
     page = ready(visit("/lieux/?q=permanence&carte=1"))
-    page.locator(MARKS).click()
+    mark = page.locator(MARKS)
+    expect(mark).to_have_attribute("aria-label", "2 lieux au même endroit : voir leur liste")
+    mark.click()
     expect(page.get_by_role("dialog")).to_contain_text("2 lieux au même endroit")
     assert page.get_by_role("dialog").locator("h2").count() == 2
 

@@ -21,7 +21,7 @@ def test_groups_lose_nobody_at_any_zoom_and_are_the_same_however_often_they_are_
             const values = Array.from({length: count}, value);
             return values.map((value, rank) => value - (rank ? values[rank - 1] : 0));
         };
-        const answer = {count, sans_coordonnees: 0, echelle: 20000, ids: Array(count).fill(1),
+        const answer = {count, echelle: 20000, ids: Array(count).fill(1),
             lats: steps(42, 51), lons: steps(-5, 9)};
         const points = readPoints(answer);
         return [0, 2, 4.5, 5, 7, 9.5, 12, 15.5, 16, 18].map((zoom) => {

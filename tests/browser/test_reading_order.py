@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -130,7 +131,8 @@ def test_an_open_map_can_be_passed_and_says_what_it_shows(with_map: Page) -> Non
     assert passing < rank_of(told, "group", "Lieux et groupes de lieux")
     status = next(one for one in told if one.role == "status" and one.live)
     assert status.live == "polite"
-    assert with_map.locator("[data-map-status]").inner_text().endswith("visibles")
+    said = with_map.locator("[data-map-status]").inner_text()
+    assert re.match(r"\d+ lieux visibles", said), said
     with_map.get_by_role("link", name="Passer la carte").focus()
     with_map.keyboard.press("Enter")
     with_map.keyboard.press("Tab")

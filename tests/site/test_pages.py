@@ -34,7 +34,7 @@ def _one_source(**facts: Any) -> None:
         ("/sante/", "État du service"),
         ("/api/docs/", "API"),
         ("/style/", "Style"),
-        ("/territoires/", "Tous les départements"),
+        ("/territoires/", "Territoires"),
     ],
 )
 def test_a_page_is_named_first_in_its_title(visitor: Client, path: str, title: str) -> None:

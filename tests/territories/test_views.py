@@ -89,6 +89,19 @@ def test_an_unknown_place_is_asked_again_with_its_text(visitor: Client) -> None:
     assert '<input type="hidden" name="services" value="demarches">' in page
 
 
+def test_a_service_typed_for_a_place_is_asked_where_and_travels_along(visitor: Client) -> None:
+    CommuneFactory(code="62192", name="Caffiers", departement_code="62", population=700)
+    response = ask(visitor, "caf")
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "Dites-nous d’abord où vous êtes" in page
+    assert "Nous n’avons pas trouvé" not in page
+    assert '<input type="hidden" name="services" value="demarches">' in page
+    assert "/lieux/?lieu=62192&amp;services=demarches" in page
+    beside = ask(visitor, "CAF Saint-Étienne")
+    assert beside["Location"] == "/lieux/?lieu=42218&services=demarches"
+
+
 def test_an_unknown_postal_code_offers_its_departement(visitor: Client) -> None:
     response = ask(visitor, "42999")
     assert response.status_code == 422

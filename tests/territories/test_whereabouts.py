@@ -59,7 +59,7 @@ def found_at(citycode: str) -> GeocodedAddress:
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("st etienne", "42218"), ("13500", "13056"), ("martigue", "13056"), ("nantess", "44109")],
+    [("nantes", "44109"), ("13500", "13056"), ("martigue", "13056"), ("nantess", "44109")],
 )
 def test_a_sure_place_is_found(text: str, code: str, service: AddressService) -> None:
     answer = resolve_place(text)
@@ -71,6 +71,65 @@ def test_homonyms_of_like_size_are_offered_largest_first() -> None:
     answer = resolve_place("saint-denis")
     assert answer.kind == "several"
     assert [place.code for place in answer.places] == ["97411", "93066"]
+
+
+def test_several_communes_of_exactly_one_name_are_offered_whatever_their_size() -> None:
+    answer = resolve_place("st etienne")
+    assert answer.kind == "several"
+    assert [place.code for place in answer.places] == ["42218", "29999"]
+
+
+@pytest.mark.parametrize("text", ["mar", "caf"])
+def test_the_beginning_of_a_name_is_offered_never_followed(text: str) -> None:
+    CommuneFactory(code="62192", name="Caffiers", departement_code="62", population=700)
+    answer = resolve_place(text)
+    assert answer.kind != "found"
+    assert answer.places
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("caf", "pour la CAF"),
+        ("La CAF", "pour la CAF"),
+        ("cpam", "pour l’Assurance maladie"),
+        ("impôts", "pour les impôts"),
+        ("pôle emploi", "pour France Travail"),
+        ("France Services", "pour France services"),
+        ("ants", "pour les titres sécurisés"),
+        ("carsat", "pour la retraite"),
+        ("msa", "pour la MSA"),
+    ],
+)
+def test_the_name_of_a_service_asks_where_one_is(text: str, said: str) -> None:
+    answer = resolve_place(text)
+    assert (answer.kind, answer.needs) == ("unknown", ("demarches",))
+    assert said in answer.said
+    assert "où vous êtes" in answer.said
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("CAF Martigues", "13056"),
+        ("martigues caf", "13056"),
+        ("la caf de Martigues", "13056"),
+        ("France Travail à Nantes", "44109"),
+        ("impôts 13500", "13056"),
+    ],
+)
+def test_a_service_beside_a_place_finds_the_place_and_carries_the_need(
+    text: str, code: str
+) -> None:
+    answer = resolve_place(text)
+    assert (answer.kind, answer.places[0].code) == ("found", code)
+    assert answer.needs == ("demarches",)
+
+
+def test_a_commune_called_like_a_service_is_found() -> None:
+    CommuneFactory(code="12999", name="Msa", departement_code="12", population=40)
+    answer = resolve_place("msa")
+    assert (answer.kind, answer.places[0].code, answer.needs) == ("found", "12999", ())
 
 
 def test_a_short_name_offers_the_far_larger_city_first() -> None:

@@ -11,7 +11,16 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.factories import VenueFactory, VenueRedirectFactory
+from tests.factories import (
+    CommuneFactory,
+    DepartementFactory,
+    EpciFactory,
+    RegionFactory,
+    SourceFactory,
+    SourceRecordFactory,
+    VenueFactory,
+    VenueRedirectFactory,
+)
 from venues.changes import (
     SETTLING,
     Position,
@@ -246,7 +255,47 @@ def test_a_change_says_what_when_and_where(visitor: Client) -> None:
         "url": f"http://testserver{venue.get_absolute_url()}",
         "api": f"http://testserver/api/v1/lieux/{venue.public_id}/",
         "vers": None,
+        "departement": venue.departement_code,
+        "code_insee": venue.commune_code,
     }
+
+
+@pytest.mark.parametrize(
+    "query", ["departement=43", "region=84", "epci=244300000", "commune=43040", "source=autre"]
+)
+def test_a_filtered_feed_tells_deletions_and_redirections_of_its_own_only(
+    visitor: Client, query: str
+) -> None:
+    DepartementFactory(code="43", name="Haute-Loire")
+    RegionFactory(code="84")
+    EpciFactory(code="244300000", name="Brivadois")
+    CommuneFactory(code="43040", name="Brioude", departement_code="43")
+    codes = {
+        "departement_code": "43", "region_code": "84", "epci_code": "244300000",
+        "commune_code": "43040", "insee_code": "43040",
+    }  # fmt: skip
+    others = dict.fromkeys(codes, "")
+    gone = venue_at(at(0), withdrawn_at=at(0), **codes)
+    SourceRecordFactory(
+        source=SourceFactory(key="autre", name="Autre"), venue=gone, gone_at=at(0)
+    )
+    elsewhere = venue_at(at(1), **others)
+    here, away = redirect_at(at(2), gone), redirect_at(at(3), elsewhere)
+    results = read(visitor, f"?depuis=2026-11-01&{query}")["results"]
+    assert [(one["type"], one["id"]) for one in results] == [
+        ("retire", gone.public_id),
+        ("redirige", here.public_id),
+    ]
+    assert {(one["departement"], one["code_insee"]) for one in results} == {("43", "43040")}
+    assert away.public_id in {one["id"] for one in read(visitor)["results"]}
+
+
+def test_the_next_page_of_a_filtered_feed_keeps_its_filter(visitor: Client) -> None:
+    DepartementFactory()
+    for rank in range(3):
+        venue_at(at(rank))
+    answer = read(visitor, "?departement=42&page_size=2")
+    assert "departement=42" in answer["next"]
 
 
 def test_a_redirection_says_where_the_old_id_leads(visitor: Client) -> None:
@@ -307,7 +356,9 @@ def test_a_moment_keeps_its_zone_even_when_the_plus_was_lost(visitor: Client) ->
         ("?suite=%3Cscript%3E", "suite", "Reprenez celle"),
         ("?depuis=2026-01-01&suite=1..1.", "suite", "pas les deux"),
         ("?page_size=1001", "page_size", "entre 1 et 1000"),
-        ("?departement=42", "departement", "Paramètre inconnu"),
+        ("?departement=00", "departement", "Code inconnu"),
+        ("?source=inconnue", "source", "Source inconnue"),
+        ("?services=outils", "services", "Paramètre inconnu"),
     ],
 )
 def test_a_mistake_is_told_in_french(visitor: Client, query: str, name: str, words: str) -> None:

@@ -214,6 +214,14 @@ def test_a_venue_of_the_commune_without_a_point_is_counted(visitor: Client) -> N
     assert shown(visitor, "?lieu=42218")["services"]["emploi"] == 1
 
 
+def test_sources_that_people_call_the_same_are_one_choice(visitor: Client) -> None:
+    source = SourceFactory(key="conseillers-numeriques", name="Conseillers numériques")
+    SourceRecordFactory(source=source, venue=VenueFactory(declared_source="conseiller-numerique"))
+    VenueFactory(declared_source="conseiller-numerique")
+    VenueFactory(declared_source="dora")
+    assert shown(visitor, "")["source"] == {"Conseillers numériques": 2, "DORA": 1}
+
+
 def test_counts_stay_inside_a_territory(visitor: Client) -> None:
     CommuneFactory()
     VenueFactory(services=("outils",))

@@ -28,6 +28,8 @@ def mistakes(query: str) -> dict[str, str]:
         ("source=inconnue", "source", "Source inconnue"),
         ("autres_formations_labels=Rien", "autres_formations_labels", "Aucun lieu"),
         ("q=!!!", "q", "au moins un mot"),
+        ("q=o'", "q", "au moins 2 lettres"),
+        ("q=a b", "q", "au moins 2 lettres"),
         ("q=" + "mot " * 13, "q", "trop longue"),
         ("q=" + "a" * 300, "q", "trop longue"),
         ("q=un&q=deux", "q", "une seule fois"),

@@ -225,8 +225,24 @@ def test_a_bad_value_is_told_and_left_out(visitor: Client) -> None:
     VenueFactory(name="Ici")
     text = page(visitor, "?services=cuisine&bbox=1,2")
     assert "Valeur inconnue : « cuisine »" in text
-    assert "ouest,sud,est,nord" in text
+    assert "La zone de la carte n’est pas lisible : déplacez la carte" in text
+    assert "ouest,sud,est,nord" not in text
     assert "Ici" in text
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["bbox=1", "pres_de=x", "departement=999", "commune=x", "ouvert=demain", "ouvert_le=hier",
+     "ouvert_le=lundi&de=midi", "strict=2", "prise_rdv=2", "ids=zz", "modifie_depuis=x",
+     "fraicheur_max=x", "pres_de=45,5&rayon=x"],
+)  # fmt: skip
+def test_a_page_tells_a_mistake_without_the_spelling_of_addresses(
+    visitor: Client, query: str
+) -> None:
+    errors = visitor.get(f"/lieux/?{query}").context["filter_form"].errors
+    told = " ".join(sentence for found in errors.values() for sentence in found)
+    assert "lisible" in told or "Nous ne connaissons pas ce territoire" in told
+    assert not re.search(r"[a-z]+_[a-z]+|AAAA|true|ISO|T10:00|INSEE", told)
 
 
 def test_names_that_are_not_ours_are_ignored_and_not_repeated(visitor: Client) -> None:

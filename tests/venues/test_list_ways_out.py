@@ -73,6 +73,31 @@ def test_choices_are_taken_back_before_the_place(visitor: Client) -> None:
     ]
 
 
+def test_a_way_out_announces_what_its_page_announces(visitor: Client) -> None:
+    CommuneFactory()
+    for _ in range(2):
+        VenueFactory(services=("outils",))
+    for _ in range(4):
+        VenueFactory(services=("outils",), latitude=46.4)
+    VenueFactory(services=("emploi",), latitude=46.0, costs=("payant",))
+    VenueFactory(services=("emploi",), latitude=46.4, costs=("gratuit",))
+    found = links(visitor, "?lieu=42218&services=emploi&frais_a_charge=gratuit")
+    assert list(found) == [
+        "Sans « Chercher un emploi ou une formation » : 2 lieux",
+        "Sans « Gratuit » : le plus proche à 63 km",
+    ]
+    near, far = found.values()
+    assert "2 lieux à moins de 20 km" in page(visitor, near.removeprefix("/lieux/"))
+    assert "Le plus proche qui convient est à 63 km" in page(visitor, far.removeprefix("/lieux/"))
+
+
+def test_what_leads_no_nearer_is_no_way_out(visitor: Client) -> None:
+    CommuneFactory()
+    VenueFactory(services=("emploi",), latitude=46.0, costs=("gratuit",))
+    VenueFactory(services=("emploi",), latitude=46.4, costs=("payant",))
+    assert links(visitor, "?lieu=42218&services=emploi&frais_a_charge=gratuit") == {}
+
+
 def test_a_list_that_answers_offers_no_way_out(visitor: Client) -> None:
     CommuneFactory()
     VenueFactory()
@@ -85,6 +110,43 @@ def test_the_helpline_stands_where_nothing_fits(visitor: Client, settings: Any) 
     settings.HELPLINE = {"label": "Ligne d’exemple", "number": "0 800 00 00 00", "hours": ""}
     VenueFactory()
     assert "Ligne d’exemple" in page(visitor, "?services=loisirs")
+
+
+# --- Where no venue is known --------------------------------------------------------------------
+def test_a_territory_without_any_venue_says_so_and_what_to_do(
+    visitor: Client, settings: Any
+) -> None:
+    settings.HELPLINE = {"label": "Ligne d’exemple", "number": "0 800 00 00 00", "hours": ""}
+    DepartementFactory(code="975", name="Saint-Pierre-et-Miquelon")
+    VenueFactory(support_modes=("distance",))
+    response = visitor.get("/lieux/?departement=975&services=outils")
+    text = words(response.content.decode())
+    assert "Nous ne connaissons pas encore de lieu ici." in text
+    assert "Aucun lieu ne correspond" not in text
+    assert "Ligne d’exemple" in text
+    assert "Affiner la liste" not in text
+    assert links(visitor, "?departement=975&services=outils", "unserved_ways") == {
+        "Aide à distance, par téléphone ou en ligne : 1 lieu": (
+            "/lieux/?modalites_accompagnement=distance"
+        ),
+        "Vous connaissez un lieu ? Référencer un lieu": "/referencer-mon-lieu/?departement=975",
+    }
+
+
+def test_no_help_at_a_distance_is_invented(visitor: Client) -> None:
+    CommuneFactory(code="98735", name="Papeete", latitude=-17.5, longitude=-149.5)
+    VenueFactory()
+    assert links(visitor, "?lieu=98735", "unserved_ways") == {
+        "Vous connaissez un lieu ? Référencer un lieu": "/referencer-mon-lieu/?departement=987"
+    }
+
+
+def test_a_territory_that_only_the_choices_empty_keeps_its_choices(visitor: Client) -> None:
+    DepartementFactory()
+    VenueFactory(services=("outils",))
+    response = visitor.get("/lieux/?departement=42&services=emploi")
+    assert not response.context["is_unserved"]
+    assert "Affiner la liste" in words(response.content.decode())
 
 
 # --- Hours that nobody knows --------------------------------------------------------------------

@@ -39,6 +39,8 @@ def test_a_list_of_everything_asks_for_every_point_and_opens_on_the_mainland() -
         "points_url": POINTS,
         "bbox": "",
         "centre": "",
+        "centre_name": "",
+        "unlocated": 0,
         "territory": "",
         "whole": True,
     }
@@ -48,6 +50,31 @@ def test_around_a_place_the_map_opens_there_with_the_points_that_everybody_asks(
     CommuneFactory()
     told = panel("lieu=42218")
     assert (told["points_url"], told["centre"]) == (POINTS, "45.43470,4.39030")
+    assert told["centre_name"] == "Centre de Saint-Étienne"
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("", 2),
+        ("lieu=42218", 1),
+        ("lieu=42218&services=emploi", 0),
+        ("departement=69", 1),
+        ("lieu=69", 1),
+        ("pres_de=45.4,4.4", 0),
+        ("bbox=4.2,45.3,4.6,45.6", 0),
+    ],
+)
+def test_only_the_unlocated_venues_of_the_list_are_counted(query: str, count: int) -> None:
+    CommuneFactory()
+    RegionFactory(code="84")
+    DepartementFactory(code="69", name="Rhône", region_code="84")
+    VenueFactory(services=("outils",))
+    here = {"commune_code": "42218", "departement_code": "42"}
+    far = {"commune_code": "69123", "insee_code": "69123", "departement_code": "69"}
+    for place in (here, far):
+        VenueFactory(latitude=None, longitude=None, services=("outils",), **place)
+    assert panel(query)["unlocated"] == count
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,8 @@ def test_a_date_has_the_freshness_of_its_whole_months(day: date | None, code: st
 
 def test_an_unknown_date_is_said_otherwise_than_an_old_one() -> None:
     assert "inconnue" in freshness(None, TODAY).sentence
-    assert "plus de 18 mois" in freshness(date(2020, 1, 1), TODAY).sentence
+    assert "il y a 6\u00a0ans" in freshness(date(2020, 1, 1), TODAY).sentence
+    assert "il y a 14\u00a0mois" in freshness(date(2025, 9, 1), TODAY).sentence
 
 
 def test_codes_go_from_fresh_to_stale() -> None:

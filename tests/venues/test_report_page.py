@@ -31,10 +31,10 @@ def send(visitor: Client, venue: Venue, **answers: Any) -> Any:
     return visitor.post(address(venue), data)
 
 
-def limit(monkeypatch: pytest.MonkeyPatch, rate: str) -> None:
+def limit(monkeypatch: pytest.MonkeyPatch, rate: str, cost: str = "signalement") -> None:
     from rest_framework.settings import api_settings
 
-    monkeypatch.setitem(api_settings.DEFAULT_THROTTLE_RATES, "signalement", rate)
+    monkeypatch.setitem(api_settings.DEFAULT_THROTTLE_RATES, cost, rate)
 
 
 # --- What is kept -------------------------------------------------------------------------------
@@ -230,6 +230,35 @@ def test_too_many_reports_are_stopped_without_losing_the_last(
     assert "04 65 71 00 00" in html
     assert int(answers[2]["Retry-After"]) > 0
     assert VenueReport.objects.count() == 2
+
+
+def test_one_sheet_takes_few_reports_from_one_connection(
+    visitor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limit(monkeypatch, "5/hour", "signalement-fiche")
+    venue, other = VenueFactory(), VenueFactory()
+    answers = [send(visitor, venue, details=f"message {rank}") for rank in range(6)]
+    assert [answer.status_code for answer in answers] == [303] * 5 + [429]
+    assert "message 5" in answers[5].content.decode()
+    assert send(visitor, other).status_code == 303
+    assert send(Client(REMOTE_ADDR="192.0.2.7"), venue).status_code == 303
+
+
+def test_no_contact_of_a_person_is_kept_but_the_number_of_the_venue_is(visitor: Client) -> None:
+    details = "Appelez Camille au 06 39 98 00 00 ou camille@exemple.fr"
+    send(visitor, VenueFactory(), telephone="04 65 71 00 09", details=details)
+    report = VenueReport.objects.get()
+    assert report.details == "Appelez Camille au [numéro masqué] ou [adresse e-mail masquée]"
+    assert report.phone == "+33465710009"
+
+
+def test_an_empty_form_sent_at_once_is_told_one_thing(visitor: Client) -> None:
+    venue = VenueFactory()
+    answer = send(visitor, venue, motif="", jeton=new_token(venue.public_id, timezone.now()))
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Choisissez ce qui ne va pas." in html
+    assert "Attendez trois secondes" not in html
 
 
 def test_another_connection_is_not_stopped(

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from venues.reports import TokenState, new_token, read_token
+from venues.reports import TokenState, new_token, read_token, without_contacts
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 VENUE = "rn23456789"
@@ -54,3 +54,28 @@ def test_each_form_has_a_token_of_its_own() -> None:
 def test_a_token_read_twice_is_the_same() -> None:
     token, later = new_token(VENUE, NOW), NOW + timedelta(minutes=1)
     assert read_token(token, VENUE, later) == read_token(token, VENUE, later)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("06 39 98 00 00", "[numéro masqué]"),
+        ("0639980000.", "[numéro masqué]."),
+        ("06.39.98.00.00", "[numéro masqué]"),
+        ("06-39-98-00-00", "[numéro masqué]"),
+        ("06/39/98/00/00", "[numéro masqué]"),
+        ("+33 6 39 98 00 00", "[numéro masqué]"),
+        ("+33 (0)6 39 98 00 00", "[numéro masqué]"),
+        ("0033639980000", "[numéro masqué]"),
+        ("+262 692 00 00 00 merci", "[numéro masqué] merci"),
+        ("À camille.martin@exemple.fr, merci", "À [adresse e-mail masquée], merci"),
+        ("Ouvert de 09:00 à 12:00", "Ouvert de 09:00 à 12:00"),
+        ("Ouvert 9h00-12h00 et 14h00-18h00", "Ouvert 9h00-12h00 et 14h00-18h00"),
+        ("Fermé du 01/02/2026 au 10/02/2026", "Fermé du 01/02/2026 au 10/02/2026"),
+        ("Fermé le 01/02/2026 12 rue du Port", "Fermé le 01/02/2026 12 rue du Port"),
+        ("SIRET 12345678901234", "SIRET 12345678901234"),
+        ("42100 Saint-Étienne", "42100 Saint-Étienne"),
+    ],
+)
+def test_contacts_are_hidden_and_nothing_else(typed: str, kept: str) -> None:
+    assert without_contacts(typed) == kept

@@ -56,5 +56,13 @@ def test_unknown_lines_are_left_out() -> None:
     assert "04 65 71 00 00" in share("Lieu", venue_lines("Lieu", phone, [], ""), LINK).text
 
 
+def test_hours_that_are_not_sure_are_never_sent_alone() -> None:
+    caution = "Horaires à vérifier : appelez avant de venir."
+    today = "Aujourd’hui, lundi : 9 h – 12 h"
+    shared = share("Lieu", venue_lines("Lieu", None, ["1 rue X"], today, caution), LINK)
+    assert shared.text.endswith(f"{today}\n{caution}\n{LINK}")
+    assert "Horaires à vérifier" in unquote(shared.sms_href)
+
+
 def test_what_a_voice_says_is_made_of_sentences() -> None:
     assert spoken_text(["Médiathèque.", "04 65 71 00 00", ""]) == "Médiathèque. 04 65 71 00 00."

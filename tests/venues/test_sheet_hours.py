@@ -50,8 +50,8 @@ def test_fresh_hours_that_can_be_read_need_no_caution() -> None:
         ({"hours": "", "hours_text": "un mardi sur deux"}, "pas clairs"),
         ({"hours": 'Mo "sur rendez-vous"'}, "pas sûre"),
         ({"updated_on": None}, "date de cette fiche est inconnue"),
-        ({"updated_on": date(2025, 11, 23)}, "plus d’un an"),
-        ({"updated_on": date(2022, 1, 1)}, "plus d’un an"),
+        ({"updated_on": date(2025, 11, 23)}, "il y a 12\u00a0mois"),
+        ({"updated_on": date(2021, 1, 1)}, "il y a 5\u00a0ans"),
     ],
 )
 def test_doubtful_hours_ask_to_call_before_coming(facts: dict[str, Any], reason: str) -> None:

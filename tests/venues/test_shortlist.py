@@ -170,6 +170,15 @@ def test_each_venue_can_be_taken_off(visitor: Client) -> None:
     assert nearest.remove_url == f"/ma-liste/?ids={ids_of(first, second)}&lieu=42218"
 
 
+def test_a_message_says_once_that_hours_are_to_be_checked(visitor: Client) -> None:
+    old = [VenueFactory(updated_on=None) for _ in range(2)]
+    shared = visitor.get(f"/ma-liste/?ids={ids_of(*old)}").context["shared"]
+    assert shared.text.count("Horaires à vérifier") == 1
+    fresh = VenueFactory(hours="Mo-Fr 09:00-12:00; PH off")
+    shared = visitor.get(f"/ma-liste/?ids={ids_of(fresh)}").context["shared"]
+    assert "Horaires à vérifier" not in shared.text
+
+
 def test_an_empty_list_says_how_to_fill_it(visitor: Client) -> None:
     for query in ("", "?ids=", "?liste=rn23456789"):
         assert "Comment remplir ma liste" in text(visitor, query)

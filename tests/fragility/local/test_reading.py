@@ -106,6 +106,12 @@ def test_the_first_filled_sheet_is_read_and_named() -> None:
     assert "Feuille 2" in table.notes[0]
 
 
+def test_a_column_of_a_workbook_may_have_no_name() -> None:
+    table = read_local_file(workbook([("code", "v"), ("42001", 1, "note"), ("42002", 2)]))
+    assert table.headers == ("code", "v", "Colonne 3")
+    assert table.rows == [("42001", "1", "note"), ("42002", "2", "")]
+
+
 def with_part(name: str, content: bytes) -> Callable[[dict[str, bytes]], None]:
     def change(parts: dict[str, bytes]) -> None:
         parts[name] = content
@@ -152,6 +158,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "entities": (altered(plain_workbook(), with_doctype), "XML inattendu"),
     "cut sheet": (altered(plain_workbook(), truncated_sheet), "abîmé"),
     "no book": (altered(plain_workbook(), without_book), "abîmé"),
+    "many cells": (workbook([["x"] * 60] * 4_300), "trop de cases"),
     "empty sheets": (workbook([], []), "aucune feuille"),
     "wide rows only": (b"code,v\n42001,1,5\n42002,2,5\n", "Vérifiez le séparateur"),
 }  # fmt: skip

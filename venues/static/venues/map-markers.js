@@ -2,8 +2,9 @@
 
    They are elements, not paint: the keyboard and screen readers reach them as they are seen. The
    nearest to the middle of the view come first. Contract:
-   `markers(map, onActivate(marker, group))` → {
-     show(groups | null)      draw these groups (null: the same), return those in view
+   `markers(map, onActivate(marker, group), isTogether(group))` → {
+     show(groups | null)      draw these groups (null: the same), return those in view; `inside`
+                              tells those whose place is, not only the edge of their mark
      place()                  put each one where the map now is
      focusCentreAfterMove(marker)  once the map has moved, give the focus to what is in the middle
      stops()                  choose again those that the keyboard stops at
@@ -26,9 +27,11 @@ function sizeOf(count) {
   return count < 10 ? 'small' : count < 100 ? 'medium' : count < 1000 ? 'large' : 'huge';
 }
 
-function words(group) {
+function words(group, together) {
   const count = group.ranks.length;
-  return count > 1 ? `${count.toLocaleString('fr-FR')} lieux : rapprocher la carte` : 'Un lieu';
+  if (count === 1) return 'Un lieu';
+  const lead = `${count.toLocaleString('fr-FR')} lieux`;
+  return together ? `${lead} au même endroit : voir leur liste` : `${lead} : rapprocher la carte`;
 }
 
 function edges(element) {
@@ -39,7 +42,7 @@ function meet(one, two) {
   return one.left < two.right && two.left < one.right && one.top < two.bottom && two.top < one.bottom;
 }
 
-export function markers(map, onActivate) {
+export function markers(map, onActivate, isTogether) {
   const layer = document.createElement('div');
   layer.className = 'map-marks';
   layer.setAttribute('role', 'group');
@@ -62,7 +65,7 @@ export function markers(map, onActivate) {
     button.dataset.count = count;
     if (count === 1) button.innerHTML = PIN;
     else button.textContent = count.toLocaleString('fr-FR');
-    button.setAttribute('aria-label', words(group));
+    button.setAttribute('aria-label', words(group, isTogether(group)));
     button.addEventListener('click', (event) => {
       event.stopPropagation();
       onActivate(button, button.group);
@@ -94,6 +97,7 @@ export function markers(map, onActivate) {
     for (const group of all) {
       const { x, y } = spot(group);
       if (x < -MARGIN || y < -MARGIN || x > width + MARGIN || y > height + MARGIN) continue;
+      group.inside = x >= 0 && y >= 0 && x <= width && y <= height;
       found.push({ group, far: Math.hypot(x - width / 2, y - height / 2) });
     }
     return found.sort((one, two) => one.far - two.far).map(({ group }) => group);

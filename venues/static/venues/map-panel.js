@@ -2,17 +2,17 @@
 
    Asked for by `map.js` on demand. The list never waits for it, and stays when it fails. */
 
-import { createMap, mapConfig, move } from '../ifn_site/map/base.js';
+import { createMap, move } from '../ifn_site/map/base.js';
 import { followList } from './map-follow.js';
 import { markers } from './map-markers.js';
-import { openingView } from './map-view.js';
+import { markCentre, openingView } from './map-view.js';
 import { searchZone } from './map-zone.js';
 import { groupsAt, limits, readPoints } from './points.js';
 
 /* In degrees: places nearer than this (about 40 m) are told together rather than parted. */
 const TOGETHER = 0.0004;
 const CLOSEST = 18;
-const NOTHING = { count: 0, echelle: 1, sans_coordonnees: 0, ids: [], lats: [], lons: [] };
+const NOTHING = { count: 0, echelle: 1, ids: [], lats: [], lons: [] };
 const wide = window.matchMedia('(min-width: 62em)');
 
 async function fetchPoints(address) {
@@ -27,8 +27,6 @@ function plural(count, one, several) {
 
 /* Open the map where the list is, while its points come; null when it cannot be drawn. */
 async function openMap(block, asked) {
-  const config = mapConfig();
-  if (config?.tiles) import(config.lib).catch(() => {});
   const known = block.dataset.bbox || block.dataset.centre;
   const map = await createMap(block.querySelector('[data-map]'), {
     label: 'Carte des lieux',
@@ -46,7 +44,7 @@ class ListMap {
     Object.assign(this, { map, block, points, level: null, bubbles: null });
     this.problem = points === null;
     this.points ??= readPoints(NOTHING);
-    this.drawn = markers(map, (marker, group) => this.activate(marker, group));
+    this.drawn = markers(map, (marker, group) => this.activate(marker, group), (group) => this.isTogether(group));
     this.follow = followList(this.drawn, () => this.points);
     map.on('move', this.drawn.place);
     map.on('zoom', () => this.step() !== this.level && this.redraw());
@@ -54,6 +52,7 @@ class ListMap {
     new ResizeObserver(() => this.redraw()).observe(map.getContainer());
     this.redraw();
     this.tellUnlocated();
+    markCentre(map, block);
   }
 
   /* Groups are made anew every half level of zoom. */
@@ -69,14 +68,16 @@ class ListMap {
     return this.bubbles;
   }
 
+  isTogether(group) {
+    const [west, south, east, north] = limits(this.points, group.ranks);
+    return Math.max(east - west, north - south) < TOGETHER;
+  }
+
   async activate(marker, group) {
     this.block.querySelector('[data-map-message]').hidden = true;
-    const bounds = limits(this.points, group.ranks);
-    const [west, south, east, north] = bounds;
-    const together = Math.max(east - west, north - south) < TOGETHER || this.map.getZoom() >= CLOSEST;
-    if (group.ranks.length > 1 && !together) {
+    if (group.ranks.length > 1 && !this.isTogether(group) && this.map.getZoom() < CLOSEST) {
       this.drawn.focusCentreAfterMove(marker);
-      move(this.map, { bounds, padding: 80, maxFit: CLOSEST });
+      move(this.map, { bounds: limits(this.points, group.ranks), padding: 80, maxFit: CLOSEST });
       return;
     }
     const ids = group.ranks.map((rank) => this.points.ids[rank]);
@@ -89,15 +90,15 @@ class ListMap {
     this.level = zoom;
     const shown = this.drawn.show(groups);
     this.follow.name(shown, () => this.bubble());
-    const count = shown.reduce((total, group) => total + group.ranks.length, 0);
-    let told = count ? plural(count, 'lieu visible', 'lieux visibles') : 'Aucun lieu dans cette vue';
+    const count = shown.reduce((total, group) => total + (group.inside ? group.ranks.length : 0), 0);
+    let told = count ? plural(count, 'lieu visible sur la carte', 'lieux visibles sur la carte') : 'Aucun lieu dans cette vue';
     if (this.problem) told = 'Les lieux n’ont pas pu être placés sur la carte. La liste, elle, est complète.';
     this.block.querySelector('[data-map-status]').textContent = told;
   }
 
   tellUnlocated() {
     const note = this.block.querySelector('[data-map-unlocated]');
-    const { unlocated } = this.points;
+    const unlocated = Number(this.block.dataset.unlocated);
     note.hidden = !unlocated;
     note.textContent = `${plural(unlocated, 'lieu sans emplacement précis n’est', 'lieux sans emplacement précis ne sont')} que dans la liste.`;
   }
@@ -105,6 +106,8 @@ class ListMap {
   /* After another list has taken the place of the first: other cards, perhaps other points. */
   async reread(address) {
     this.follow.renew();
+    this.tellUnlocated();
+    markCentre(this.map, this.block);
     if (address === this.block.dataset.points) return;
     this.points = await fetchPoints(address);
     this.block.dataset.points = address;
@@ -112,7 +115,6 @@ class ListMap {
     this.level = null;
     (await this.bubbles)?.close();
     this.redraw();
-    this.tellUnlocated();
   }
 }
 

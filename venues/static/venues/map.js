@@ -1,11 +1,13 @@
 /* Opens the map of a list, and only when someone asks: by the button, or by `carte=1` in the
-   address, which is all that is remembered. Without this script the button stays hidden. */
+   address, which is all that is remembered. Opening it is a step of the history: « Back » closes it.
+   Without this script the button stays hidden. */
 
 const block = document.getElementById('bloc-carte');
 const opener = block.querySelector('[data-map-open]');
 const panel = document.getElementById('carte');
 /* Below this width the map covers the list instead of standing beside it. */
 const wide = window.matchMedia('(min-width: 62em)');
+const still = window.matchMedia('(prefers-reduced-motion: reduce)');
 let opening = null;
 let style = null;
 
@@ -23,12 +25,21 @@ function cover(covered) {
   }
 }
 
-/* Addresses of the page's own lists and sheets keep the map open, or leave it closed. */
-function carry(open) {
+/* Whether the address says that the map is open. */
+function isAsked() {
+  return new URLSearchParams(location.search).get('carte') === '1';
+}
+
+/* The address of this list, with the map open or closed. */
+function addressOf(open) {
   const url = new URL(location.href);
   if (open) url.searchParams.set('carte', '1');
   else url.searchParams.delete('carte');
-  if (url.href !== location.href) history.replaceState(history.state, '', url);
+  return url;
+}
+
+/* Addresses of the page's own lists and sheets keep the map open, or leave it closed. */
+function carry(open) {
   for (const link of document.querySelectorAll('main a[href]')) {
     if (link.getAttribute('href').startsWith('#')) continue;
     if (link.origin !== location.origin || !link.pathname.startsWith(location.pathname)) continue;
@@ -48,8 +59,13 @@ function carry(open) {
 
 /* After the page around the panel has changed. */
 function renewed() {
-  carry(true);
-  cover(!wide.matches);
+  carry(isOpen());
+  cover(isOpen() && !wide.matches);
+}
+
+/* Beside the list, the whole map comes into view. */
+function reveal(behavior) {
+  if (wide.matches) block.parentElement.scrollIntoView({ block: 'start', behavior });
 }
 
 /* The look of the panel comes with it. */
@@ -61,9 +77,24 @@ function styled() {
   });
 }
 
+/* All that the map needs is asked for at once: on a slow network each wait for the next file is
+   longer than the file. The library and its worker are then found in the browser's cache. */
+function bring() {
+  const code = import('./map-panel.js');
+  code.catch(() => {});
+  const config = JSON.parse(document.getElementById('map-config').textContent);
+  if (!opening && (config.tiles || config.basemap)) {
+    import(config.lib).catch(() => {});
+    fetch(config.worker).catch(() => {});
+  }
+  return code;
+}
+
 async function open() {
   style ??= styled();
+  const code = bring();
   await style;
+  if (!isAsked()) return;
   panel.hidden = false;
   document.documentElement.classList.add('map-open');
   opener.setAttribute('aria-expanded', 'true');
@@ -71,14 +102,31 @@ async function open() {
   panel.querySelector('[data-map-problem]').hidden = true;
   renewed();
   if (!wide.matches) panel.querySelector('[data-map-close]').focus();
-  opening ??= import('./map-panel.js').then((module) => module.start(block, renewed));
-  try {
-    await opening;
-  } catch (error) {
+  opening ??= code.then((module) => module.start(block, renewed));
+  opening.catch((error) => {
     console.warn(error);
     opening = null;
     panel.querySelector('[data-map-problem]').hidden = false;
+  });
+}
+
+/* On a click: a step forward in the history, the map in view and the focus in it. */
+async function goIn() {
+  history.pushState({ mapOpened: true }, '', addressOf(true));
+  await open();
+  if (!isOpen()) return;
+  reveal(still.matches ? 'instant' : 'smooth');
+  if (wide.matches) panel.focus({ preventScroll: true });
+}
+
+/* The way out: the step back when the map was opened by one, else the same list without it. */
+function goOut() {
+  if (history.state?.mapOpened) {
+    history.back();
+    return;
   }
+  history.replaceState(history.state, '', addressOf(false));
+  close();
 }
 
 function close() {
@@ -92,10 +140,14 @@ function close() {
 }
 
 opener.hidden = false;
-opener.addEventListener('click', () => (isOpen() ? close() : open()));
-panel.querySelector('[data-map-close]').addEventListener('click', close);
+opener.addEventListener('click', () => (isOpen() ? goOut() : goIn()));
+panel.querySelector('[data-map-close]').addEventListener('click', goOut);
 panel.addEventListener('keydown', (event) => {
-  if (event.key === 'Escape' && !event.defaultPrevented && !wide.matches) close();
+  if (event.key === 'Escape' && !event.defaultPrevented && !wide.matches) goOut();
 });
 wide.addEventListener('change', () => isOpen() && cover(!wide.matches));
-if (new URLSearchParams(location.search).get('carte') === '1') open();
+window.addEventListener('popstate', () => {
+  if (isAsked() && !isOpen()) open();
+  if (!isAsked() && isOpen()) close();
+});
+if (isAsked()) open().then(() => location.hash || window.scrollY || reveal('instant'));

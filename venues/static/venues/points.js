@@ -15,7 +15,7 @@ function mercator(lon, lat) {
   return [lon / 360 + 0.5, 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)];
 }
 
-/* The answer of `lieux/points/` → {count, unlocated, scale, ids, lons, lats, xs, ys, rankAt}.
+/* The answer of `lieux/points/` → {count, scale, ids, lons, lats, xs, ys, rankAt}.
    `rankAt(lat, lon)` gives the ranks of the points at a place known to five decimals. */
 export function readPoints(answer) {
   const { count, echelle: scale } = answer;
@@ -41,7 +41,7 @@ export function readPoints(answer) {
     else places.set(place, [rank]);
   }
   const ranksAt = (at, on) => places.get(`${Math.round(at * scale)},${Math.round(on * scale)}`) ?? [];
-  return { count, unlocated: answer.sans_coordonnees, ids, lats, lons, xs, ys, ranksAt };
+  return { count, ids, lats, lons, xs, ys, ranksAt };
 }
 
 /* Where ranks stand: [west, south, east, north]; east passes 180 where that is the short way. */
