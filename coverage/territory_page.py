@@ -11,10 +11,11 @@ from typing import Any
 
 from django.urls import reverse
 
+from fragility.chosen_scores import chosen_scores
 from fragility.method_choice import DEFAULT_CHOICE, MethodChoice
 from fragility.sentences import score
 from fragility.similar import similar
-from fragility.store import level_scores, level_values
+from fragility.store import level_values
 from fragility.territory_block import TerritoryFragility, territory_fragility
 from ifn_site.cache import remembered
 from territories.facts import (
@@ -78,6 +79,11 @@ class Inside:
     links: list[Link]
 
     @property
+    def has_totals(self) -> bool:
+        """Tell whether one of them at least has a score to show."""
+        return any(link.total for link in self.links)
+
+    @property
     def is_folded(self) -> bool:
         """Tell whether the list is long."""
         return len(self.links) > FOLDED_FROM
@@ -132,7 +138,7 @@ def territory_page(facts: TerritoryFacts, choice: MethodChoice = DEFAULT_CHOICE)
             is_collectivity=_is_collectivity(facts),
         ),
         similar=_similar(level, code, choice.preset.key),
-        inside=_inside(facts, choice.preset.key),
+        inside=_inside(facts, choice),
         choice=choice,
         links=_links(level, code),
     )
@@ -220,12 +226,12 @@ def _similar(level: str, code: str, method: str) -> list[Link]:
     ]
 
 
-def _inside(facts: TerritoryFacts, method: str) -> list[Inside]:
+def _inside(facts: TerritoryFacts, choice: MethodChoice) -> list[Inside]:
     """Return the territories inside, by level, each with its total when it has one."""
     found = []
     for level in _INSIDE.get(facts.level, ()):
         pairs = _names_inside(facts, level)
-        scores = level_scores(level, method) if pairs else None
+        scores = chosen_scores(level, choice) if pairs else None
         totals = dict(zip(scores.codes.codes, scores.totals, strict=True)) if scores else {}
         links = [
             Link(name, territory_url(level, code), _told(totals.get(code))) for code, name in pairs

@@ -31,6 +31,8 @@ def territory(request: HttpRequest, level: str, code: str) -> HttpResponse:
         return redirect(territory_url(level, code.upper()), permanent=True)
     facts = facts_of(level, code)
     if facts is None:
+        if level == "commune" and facts_of("arrondissement", code) is not None:
+            return redirect(territory_url("arrondissement", code), permanent=True)
         today = successor(level, code)
         if today is None:
             raise Http404

@@ -17,13 +17,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from fragility.indicators import Rule
-from fragility.status import Flag, Status
+from fragility.status import ENOUGH_KNOWN, ENOUGH_OBSERVED, Flag, Status
 from fragility.tables import NUMBERS
 
-ENOUGH_OBSERVED = 0.95
-"""From this share of the inhabitants observed, a larger territory's value is observed."""
-ENOUGH_KNOWN = 0.50
-"""Under this share of the inhabitants known (observed or estimated), there is no value."""
 COLUMNS = (*NUMBERS, "status", "flags", "observed_share")
 _TINY = 1e-9
 

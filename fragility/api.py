@@ -7,6 +7,7 @@ Thin: what is asked is read by `method_choice` and `selection`, numbers are in `
 from __future__ import annotations
 
 from collections.abc import Iterable
+from urllib.parse import quote
 
 import numpy as np
 from django.http import Http404, HttpResponsePermanentRedirect
@@ -35,6 +36,10 @@ from ifn_site.conditional import known_by_version
 from territories.facts import current_commune_code, territory_facts
 from territories.models import Arrondissement
 from territories.places import arrondissement_label
+
+#: The codes of `codes=` that were left out: `codes_inconnus` in JSON, this header for every format.
+UNKNOWN_CODES = "X-Codes-Inconnus"
+_IN_HEADER, _HEADER_LENGTH = 100, 20
 
 _NOTHING = "Aucune donnée de fragilité n’est chargée sur ce site."
 _NO_IRIS = (
@@ -113,9 +118,14 @@ class LevelView(FileView):
         if errors | mistakes | others:
             raise ParameterErrors(errors | mistakes | others)
         table = level_table(values, choice, selection)
-        if wanted != "json":
-            return _file(request, wanted, table, _scope(selection))
-        return Response(level_result(table))
+        answer: HttpResponseBase = (
+            Response(level_result(table, selection.unknown))
+            if wanted == "json"
+            else _file(request, wanted, table, _scope(selection))
+        )
+        if selection.unknown:
+            answer.headers[UNKNOWN_CODES] = _in_header(selection.unknown)
+        return answer
 
 
 class TerritoryValuesView(FileView):
@@ -144,6 +154,11 @@ class TerritoryValuesView(FileView):
         facts = territory_facts(niveau, code)
         page = request.build_absolute_uri(reverse("territory", args=[niveau, code]))
         return Response(territory_result(found, facts.name if facts else None, page))
+
+
+def _in_header(codes: tuple[str, ...]) -> str:
+    """Return codes as a header can bear them: the first ones, percent-encoded."""
+    return ",".join(quote(code[:_HEADER_LENGTH], safe="") for code in codes[:_IN_HEADER])
 
 
 def _unknown(request: Request, known: Iterable[str]) -> dict[str, str]:

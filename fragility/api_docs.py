@@ -83,7 +83,9 @@ _SELECTION = [
         {"type": "array", "items": {"type": "string"}},
         description=f"Seulement ces codes ({MAX_CODES} au plus, séparés par des virgules), dans "
         "leur ordre. L’ancien code d’une commune donne la commune actuelle ; codes_demandes (ou "
-        "code_demande dans un fichier) rappelle ce qui était écrit.",
+        "code_demande dans un fichier) rappelle ce qui était écrit. Un code inconnu "
+        "n’empêche pas la réponse : il est dans codes_inconnus et dans l’en-tête X-Codes-Inconnus. "
+        "Si aucun code n’est connu : 400.",
         explode=False,
         style="form",
         examples=[OpenApiExample("codes", value=["42218", "2A004", "01004"])],

@@ -59,8 +59,8 @@ def source_result(source: SourceOfSeries | None) -> dict[str, Any] | None:
     }
 
 
-def level_result(table: LevelTable) -> dict[str, Any]:
-    """Return a level in columns."""
+def level_result(table: LevelTable, unknown: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Return a level in columns; `unknown` are the codes asked that it has not."""
     return {
         "niveau": table.level,
         "count": len(table),
@@ -78,6 +78,7 @@ def level_result(table: LevelTable) -> dict[str, Any]:
         "statuts_legende": STATUSES,
         "codes": list(table.codes),
         **({"codes_demandes": list(table.asked)} if table.asked else {}),
+        **({"codes_inconnus": list(unknown)} if table.asked else {}),
         **score_columns(table),
         "valeurs": {one.facts.key: value_column(one) for one in table.indicators},
         "classes": {one.facts.key: numbers(one.classes) for one in table.indicators},

@@ -1,7 +1,9 @@
 """Carries values from the communes of their year to the communes of today. Pure pandas.
 
-Merged communes: counts are summed, rates weighted by the denominators of the same perimeter (the
-source's own, never the inhabitants of another year). A commune given its independence back
+Merged communes: counts are summed, rates weighted by the best denominators known of the same
+perimeter: the table's own, else the inhabitants of the arrondissements, else the persons that
+another table gives to exactly the same territories, else the same for all, which a flag tells.
+A commune given its independence back
 inherits the value of the one it came from, as an estimate with its own mark and no weight. Paris,
 Lyon and Marseille are made from their arrondissements where the source has no row for the city;
 arrondissements never inherit from the city. It knows no database and no file.
@@ -9,7 +11,7 @@ arrondissements never inherit from the city. It knows no database and no file.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,15 +30,16 @@ from fragility.tables import IndicatorTable, empty_frame
 class Geography:
     """The territories of today.
 
-    `codes` holds the codes of each level in order; `city_of` the commune of each arrondissement;
-    `moved` the commune of today of each old code; `parents` the commune that each re-established
-    commune came from.
+    `codes` holds the codes of each level in order; `city_of` the commune of each arrondissement
+    and `inner_populations` its inhabitants, where known; `moved` the commune of today of each old
+    code; `parents` the commune that each re-established commune came from.
     """
 
     codes: Mapping[str, tuple[str, ...]]
     city_of: Mapping[str, str] = field(default_factory=dict)
     moved: Mapping[str, str] = field(default_factory=dict)
     parents: Mapping[str, str] = field(default_factory=dict)
+    inner_populations: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -50,19 +53,36 @@ class Carried:
     moved: int = 0
 
 
-def carry(table: IndicatorTable, geography: Geography, rule: Rule) -> Carried:
+@dataclass(frozen=True)
+class _Weighing:
+    """What weighs the parts of one territory when the table itself does not: the inhabitants of
+    arrondissements, then the persons of other tables; `place_of` gives the place of a code."""
+
+    inner: Mapping[str, float]
+    persons: Sequence[pd.Series]
+    place_of: Callable[[str], int]
+
+
+def carry(
+    table: IndicatorTable,
+    geography: Geography,
+    rule: Rule,
+    persons: Sequence[pd.Series] = (),
+) -> Carried:
     """Return the values of a table on the territories of today.
 
     A table of communes gives the levels `commune` and, where it has their rows, `arrondissement`;
     one of IRIS gives `iris` and what they make. Codes are written as the official ones
     (`fragility.imports.codes`); INSEE's row of communes without EPCI is no territory.
+    `persons` are numbers of persons by code of other tables of the same level, best first: they
+    weigh the parts of one territory where this table says nothing.
     """
     frame = _with_marks(table.frame)
     frame = frame[frame.index != NO_EPCI]
     if table.level == "commune":
-        return _carry_communes(frame, geography, rule)
+        return _carry_communes(frame, geography, rule, persons)
     if table.level == "iris":
-        return _carry_iris(frame, geography, rule)
+        return _carry_iris(frame, geography, rule, persons)
     if table.level == "france":
         frame = frame.iloc[:1].set_axis(list(geography.codes["france"][: len(frame)]), axis=0)
     wanted = geography.codes[table.level]
@@ -70,7 +90,9 @@ def carry(table: IndicatorTable, geography: Geography, rule: Rule) -> Carried:
     return Carried({table.level: _placed(frame, wanted)}, unknown)
 
 
-def _carry_communes(frame: pd.DataFrame, geography: Geography, rule: Rule) -> Carried:
+def _carry_communes(
+    frame: pd.DataFrame, geography: Geography, rule: Rule, persons: Sequence[pd.Series]
+) -> Carried:
     """Carry communes, and set the arrondissements apart."""
     wanted = geography.codes["commune"]
     inner = geography.codes.get("arrondissement", ())
@@ -88,7 +110,12 @@ def _carry_communes(frame: pd.DataFrame, geography: Geography, rule: Rule) -> Ca
     spare |= is_own & ~known & has_inner[places]
     unknown = sorted(code for code, place in zip(frame.index, places, strict=True) if place < 0)
     kept = np.where(spare, -1, places)
-    communes = _merged(frame, kept, wanted, rule)
+    weighing = _Weighing(
+        geography.inner_populations,
+        persons,
+        lambda code: position.get(_target(code, position, geography), -1),
+    )
+    communes = _merged(frame, kept, wanted, rule, weighing)
     communes = _inherit(communes, frame.index, geography.parents)
     frames = {"commune": communes}
     if is_inner.any():
@@ -111,7 +138,11 @@ def _marked(places: NDArray[np.int64], chosen: NDArray[np.bool_], size: int) -> 
 
 
 def _merged(
-    frame: pd.DataFrame, places: NDArray[np.int64], wanted: tuple[str, ...], rule: Rule
+    frame: pd.DataFrame,
+    places: NDArray[np.int64],
+    wanted: tuple[str, ...],
+    rule: Rule,
+    weighing: _Weighing,
 ) -> pd.DataFrame:
     """Return one row a commune of today: its own as it came, or several combined."""
     result = _placed(frame.iloc[:0], wanted)
@@ -126,13 +157,18 @@ def _merged(
         rows = np.flatnonzero((places >= 0) & (counts[places] > 1))
         parts = frame.iloc[rows]
         group = np.searchsorted(several, places[rows])
-        extents = _own_extents(parts, group, len(several))
+        extents = _extents(parts, group, several, frame.index, weighing)
+        plain = np.bincount(group, ~np.isfinite(extents), len(several)) > 0
         names = np.array(wanted, dtype=object)[several]
-        combined = combine(parts, group, names, extents, rule)
+        combined = combine(parts, group, names, np.where(plain[group], 1.0, extents), rule)
         hidden = np.bincount(group, parts["status"].to_numpy() == Status.SECRET, len(several)) > 0
         lost = combined["status"].to_numpy() == Status.MISSING
         combined["status"] = np.where(lost & hidden, Status.SECRET, combined["status"])
-        combined["flags"] = combined["flags"].to_numpy() | np.uint8(Flag.MERGED)
+        borrowed = (combined["flags"].to_numpy() & np.uint8(Flag.WITHOUT_WEIGHT)) > 0
+        marks = np.where(borrowed & plain, Flag.PLAIN_MEAN, Flag.NONE).astype(np.uint8)
+        combined["flags"] = combined["flags"].to_numpy() | marks | np.uint8(Flag.MERGED)
+        # What weighed the parts is not this indicator's weight among other territories.
+        combined["weight"] = np.where(borrowed, np.nan, combined["weight"])
         combined["observed_share"] = np.nan
         for name in COLUMNS:
             column = result[name].to_numpy(copy=True)
@@ -141,11 +177,46 @@ def _merged(
     return result
 
 
-def _own_extents(parts: pd.DataFrame, group: NDArray[np.int64], size: int) -> Any:
-    """Return the source's own weights where a whole group has them, else 1 each."""
+def _extents(
+    parts: pd.DataFrame,
+    group: NDArray[np.int64],
+    several: NDArray[np.intp],
+    codes: pd.Index,
+    weighing: _Weighing,
+) -> Any:
+    """Return what each part weighs in its group: the best that the whole group has, else NaN.
+
+    `several` are the places of the groups, `codes` all those of the table.
+    """
     own = parts["denominator"].fillna(parts["weight"]).to_numpy()
-    lacking = np.bincount(group, ~np.isfinite(own), size) > 0
-    return np.where(lacking[group], 1.0, np.nan_to_num(own))
+    inner = np.array([weighing.inner.get(code, np.nan) for code in parts.index])
+    extents = np.full(len(parts), np.nan)
+    for found in (own, inner):
+        extents = _completed(extents, found, group, np.ones(len(several), dtype=bool))
+    sizes = _sizes(codes, several, weighing)
+    for persons in weighing.persons:
+        if np.isfinite(extents).all():
+            break
+        # The same perimeter: that table divides the territory in as many parts.
+        found = persons.reindex(parts.index).to_numpy(dtype=np.float64)
+        same = _sizes(persons.index, several, weighing) == sizes
+        extents = _completed(extents, found, group, same)
+    return extents
+
+
+def _sizes(codes: pd.Index, several: NDArray[np.intp], weighing: _Weighing) -> Any:
+    """Return how many of the codes lie in each of the places."""
+    places = np.array([weighing.place_of(str(code)) for code in codes], dtype=np.int64)
+    return np.bincount(places[places >= 0], minlength=int(several.max()) + 1)[several]
+
+
+def _completed(
+    extents: Any, found: Any, group: NDArray[np.int64], allowed: NDArray[np.bool_]
+) -> Any:
+    """Return the extents, with those found where a whole group lacked them and now has all."""
+    whole = allowed & (np.bincount(group, ~np.isfinite(found), len(allowed)) == 0)
+    whole &= np.bincount(group, np.nan_to_num(found), len(allowed)) > 0
+    return np.where(~np.isfinite(extents) & whole[group], found, extents)
 
 
 def _inherit(
@@ -172,22 +243,28 @@ def _inherit(
     return communes.assign(**columns)
 
 
-def _carry_iris(frame: pd.DataFrame, geography: Geography, rule: Rule) -> Carried:
+def _carry_iris(
+    frame: pd.DataFrame, geography: Geography, rule: Rule, persons: Sequence[pd.Series]
+) -> Carried:
     """Keep the IRIS as they are, and make their communes (the first five characters)."""
     wanted = geography.codes["commune"]
     position = {code: place for place, code in enumerate(wanted)}
     holders = [_target(str(code)[:5], position, geography) for code in frame.index]
     places = np.array([position.get(code, -1) for code in holders], dtype=np.int64)
     unknown = sorted(code for code, place in zip(frame.index, places, strict=True) if place < 0)
+    weighing = _Weighing(
+        {}, persons, lambda code: position.get(_target(code[:5], position, geography), -1)
+    )
     frames = {
         "iris": frame.sort_index().loc[:, list(COLUMNS)],
-        "commune": _made_of_iris(_merged(frame, places, wanted, rule)),
+        "commune": _made_of_iris(_merged(frame, places, wanted, rule, weighing)),
     }
     inner = geography.codes.get("arrondissement", ())
     held = {code: place for place, code in enumerate(inner)}
     within = np.array([held.get(str(code)[:5], -1) for code in frame.index], dtype=np.int64)
     if (within >= 0).any():
-        frames["arrondissement"] = _made_of_iris(_merged(frame, within, inner, rule))
+        weighing = _Weighing({}, persons, lambda code: held.get(code[:5], -1))
+        frames["arrondissement"] = _made_of_iris(_merged(frame, within, inner, rule, weighing))
     return Carried(frames, unknown)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fragility.sentences import amount, score
+from fragility.sentences import amount, number, score
 
 LOWEST, HIGHEST = 1, 10
 _GAUGE_LEFT, _GAUGE_WIDTH = 12.0, 296.0
@@ -120,8 +120,8 @@ def bars(
 ) -> Bars | None:
     """Return a chart of (label, value) pairs, None when fewer than two are known.
 
-    `unit` is written after each value ("" for a total); `own` is the label of the page's own
-    territory. A bar starts at zero: all values are positive or null.
+    `unit` is written after each value ("" for parts of a total); `own` is the label of the page's
+    own territory. A bar starts at zero: all values are positive or null.
     """
     known = [(label, value) for label, value in values if value is not None]
     if len(known) < 2:
@@ -130,7 +130,7 @@ def bars(
     drawn = tuple(
         Bar(
             _short(label),
-            amount(value, unit) if unit else score(value),
+            amount(value, unit) if unit else number(value, 1),
             round(place * _ROW + 4, 2),
             round(max(_BAR_WIDTH * value / longest, 1.0), 2),
             label == own,

@@ -7,7 +7,7 @@ It knows the order of the work and the database; the rules are in `carry`, `aggr
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -26,6 +26,8 @@ from fragility.status import Status
 from fragility.tables import IndicatorTable, SourceFacts
 from territories.models import FormerCommune
 
+#: The indicators whose denominator or weight is all the persons of a territory, best first.
+_OF_PERSONS = ("age_65", "age_75", "age_15_29", "foreigners", "poverty", "median_income")
 REESTABLISHED = Path(__file__).resolve().parent / "data" / "reestablished_communes.csv"
 
 
@@ -50,6 +52,13 @@ def read_geography(memberships: Memberships) -> Geography:
         ),
         moved={code: current for code, current in former if code != current},
         parents={row["code"]: row["parent"] for row in rows},
+        inner_populations=dict(
+            zip(
+                memberships.arrondissements.tolist(),
+                memberships.arrondissement_populations.tolist(),
+                strict=True,
+            )
+        ),
     )
 
 
@@ -84,7 +93,10 @@ def load_tables(
             own = [table for table in kept if table.indicator == facts.key]
             if own:
                 keep_indicator(facts)
-                sentences += _load_indicator(release, own, geography, memberships)
+                persons: dict[str, list[pd.Series]] = {
+                    table.level: persons_beside(table, kept) for table in own
+                }
+                sentences += _load_indicator(release, own, geography, memberships, persons)
     return Loaded(release, sentences)
 
 
@@ -141,19 +153,45 @@ def with_estimated_poverty(
     return [completed if table is poverty else table for table in tables], fit
 
 
+def persons_beside(table: IndicatorTable, tables: list[IndicatorTable]) -> list[pd.Series]:
+    """Return the persons by code that other tables of the level give, nearest codes first.
+
+    They weigh the parts of a merged territory whose own rates have no denominator. A share of an
+    area is not weighed by persons.
+    """
+    if BY_KEY[table.indicator].share_of_area and not table.note:
+        return []
+    others = [
+        other
+        for other in tables
+        if other.level == table.level and other is not table and other.indicator in _OF_PERSONS
+    ]
+    others.sort(
+        key=lambda other: (
+            abs(other.cog_year - table.cog_year), _OF_PERSONS.index(other.indicator)
+        )
+    )  # fmt: skip
+    found = [other.frame["denominator"].fillna(other.frame["weight"]) for other in others]
+    return [persons for persons in found if persons.notna().any()]
+
+
 def _load_indicator(
     release: Release,
     tables: list[IndicatorTable],
     geography: Geography,
     memberships: Memberships,
+    persons: Mapping[str, list[pd.Series]],
 ) -> list[str]:
-    """Store one indicator at every level that its tables give or make; return sentences."""
+    """Store one indicator at every level that its tables give or make; return sentences.
+
+    `persons` are those of `persons_beside`, by level.
+    """
     rule = BY_KEY[tables[0].indicator].rule
     levels: dict[str, tuple[IndicatorTable, pd.DataFrame]] = {}
     sentences = []
     # Communes before IRIS: what a source publishes is preferred to what its IRIS would make.
     for table in sorted(tables, key=lambda one: (one.level == "iris", one.level)):
-        carried = carry(table, geography, rule)
+        carried = carry(table, geography, rule, persons[table.level])
         for level, frame in carried.frames.items():
             if level not in levels:
                 levels[level] = (table, frame)

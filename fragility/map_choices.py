@@ -147,10 +147,19 @@ def read_choices(query: Query) -> MapChoices:
     if level and level not in choices.levels:
         messages.append(
             f"Le niveau « {LEVEL_LABELS[level].lower()} » ne va pas avec les autres choix. "
-            f"Voici les {LEVEL_LABELS[choices.table_level].lower()}."
+            f"{_why_not(level, choices)}Voici les {LEVEL_LABELS[choices.table_level].lower()}."
         )
         level = ""
     return replace(choices, level=level, messages=tuple(messages))
+
+
+def _why_not(level: str, choices: MapChoices) -> str:
+    """Say why a base has no such level, "" when a territory asked for is the reason."""
+    base = choices.method.preset.base
+    if choices.indicator or level in LEVELS_OF_BASE[base]:
+        return ""
+    same = "d’un même" if base == "departement" else "d’une même"
+    return f"Cette méthode compare entre eux les territoires {same} {LEVEL_NAMES[base]}. "
 
 
 @dataclass(frozen=True)

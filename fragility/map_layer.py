@@ -13,10 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fragility import larger, legend
+from fragility.cautions import Coverage, coverage, lacking
 from fragility.chosen_scores import chosen_scores
 from fragility.level_names import level_names
 from fragility.levels import memberships
 from fragility.map_choices import MapChoices
+from fragility.method_choice import MethodChoice
 from fragility.methods.reweight import to_bytes
 from fragility.status import Status
 from fragility.store import LevelScores, LevelValues, ReleaseFacts, Series, level_values
@@ -31,7 +33,7 @@ class Layer:
     """One level; every array follows `codes`. `values` are totals or the indicator's values.
 
     `classes` are map classes, 0 for no data; `within` tells the territories asked for by `dans`.
-    `scores` stands for the index (of `chosen` indicators), `series` for an indicator.
+    `scores` stands for the index (by `choice`), `series` for an indicator.
     """
 
     level: str
@@ -46,12 +48,24 @@ class Layer:
     without: int
     scores: LevelScores | None = None
     series: Series | None = None
-    chosen: int = 0
+    choice: MethodChoice | None = None
 
     @cached_property
     def positions(self) -> dict[str, int]:
         """Return the place of each code."""
         return {code: place for place, code in enumerate(self.codes)}
+
+    @cached_property
+    def absent(self) -> NDArray[np.bool_] | None:
+        """Tell what each total lacks that others have (`cautions.lacking`), None for no index."""
+        return lacking(self.scores, self.choice) if self.scores and self.choice else None
+
+    @cached_property
+    def coverage(self) -> Coverage | None:
+        """Return how much is known of the totals shown, None for an indicator."""
+        if self.scores is None or self.choice is None or self.absent is None:
+            return None
+        return coverage(self.scores, self.choice, self.within, self.absent)
 
     @property
     def legend_rows(self) -> list[legend.MapClass]:
@@ -80,7 +94,7 @@ def _index_layer(choices: MapChoices, level: str) -> Layer | None:
     return _layer(
         choices, level, scores.codes.codes, scores.release, legend.index_scale(),
         (scores.totals, byte_classes(sent), sent), scores=scores,
-        chosen=choices.method.chosen,
+        choice=choices.method,
     )  # fmt: skip
 
 

@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
+import numpy as np
 from django.urls import NoReverseMatch, reverse
 
+from fragility.cautions import age_warning, caution_of_one, few_words
 from fragility.indicators import AXIS_LABELS, BY_KEY, INDICATORS
 from fragility.layer_files import version
 from fragility.level_names import level_names
@@ -18,8 +20,16 @@ from fragility.map_choices import LEVEL_LABELS, LEVEL_NAMES, LEVELS, MapChoices
 from fragility.map_layer import Layer, map_layer
 from fragility.method_choice import MAX_WEIGHT, WEIGHT_PREFIX
 from fragility.methods.presets import PRESETS
-from fragility.store import LevelValues, active_release, level_values
-from fragility.table_page import known_words, table_page, value_words
+from fragility.store import (
+    LevelValues,
+    ReleaseFacts,
+    active_release,
+    level_scores,
+    level_values,
+)
+from fragility.table_page import known_words, lacked, table_page, value_words
+from ifn_site.cache import remembered
+from ifn_site.clock import today
 from territories.models import Commune
 from territories.tiles import tile_set
 
@@ -70,8 +80,14 @@ def page_context(choices: MapChoices) -> dict[str, Any]:
         "legend": legend_context(choices, layer),
         "table": table_page(choices, layer, sheet_address(level)),
         "collectivities": sorted(level_names(level).collectivities.values()),
-        "years": _years(choices, values),
+        "years": _years(choices, values, layer),
+        "old": _old(choices, values),
+        "coverage": layer.coverage,
+        "few": _few(choices),
+        "own_weights": _own_weights(choices),
         "missing": [BY_KEY[key].short for key in _missing(choices, values)],
+        "absent": [BY_KEY[key].short for key in _absent(choices, values, layer)],
+        "permalink": f"{reverse('fragility-map')}?{choices.query()}".rstrip("?"),
         "exports": _exports(choices, level),
         "reset": choices.query(method=replace(choices.method, own_weights=())),
         "clear_name": choices.query(name="", page=1),
@@ -87,8 +103,15 @@ def heading(choices: MapChoices, level: str, place: str) -> str:
 def base_words(choices: MapChoices, layer: Layer | None) -> str:
     """Return what every title says after it: base and weighting, or what the indicator is."""
     if choices.facts:
-        year = f" ({layer.series.vintage})" if layer and layer.series else ""
-        return choices.facts.definition.rstrip(".") + year
+        definition, year = choices.facts.definition.rstrip("."), ""
+        if layer and layer.series:
+            note = layer.series.note.rstrip(".")
+            # Some files hold another share than that of the catalogue: theirs is what is shown.
+            definition = (
+                note if note.startswith("Part ") else ". ".join(filter(None, (definition, note)))
+            )
+            year = f" (données de {layer.series.vintage})"
+        return definition + year
     own = ", avec vos poids" if choices.method.is_own else ""
     return f"sur une base {choices.method.preset.base_label}{own}"
 
@@ -116,6 +139,7 @@ def legend_context(choices: MapChoices, layer: Layer) -> dict[str, Any]:
         "layer_url": f"{files['layer']}?{urlencode(query, safe=':')}",
         "direction": choices.facts.direction if choices.facts else 1,
         "heading": heading(choices, layer.level, inside_name(choices)),
+        "caution": layer.coverage.caution if layer.coverage else "",
     }
 
 
@@ -138,7 +162,9 @@ def bubble_context(choices: MapChoices, layer: Layer, code: str) -> dict[str, An
         "known": known_words(layer, place),
         "status": series.at(place).status.label if series else "",
         "year": series.vintage if series else None,
-        "parts": [(BY_KEY[key].short, one) for key, one in parts],
+        "old": age_warning(choices.indicator, series.vintage, today().year) if series else "",
+        "caution": caution_of_one(lacked(layer, place)),
+        "parts": [(_with_year(key, layer.level), one) for key, one in parts],
         "is_small": bool(scores and scores.fragiles[place]),
         "is_index": scores is not None,
         "url": sheet_address(layer.level).replace("CODE", code),
@@ -185,7 +211,7 @@ def _form(choices: MapChoices, level: str, values: LevelValues | None) -> dict[s
         "levels": [(one, LEVEL_LABELS[one]) for one in LEVELS if one in choices.levels],
         "automatic": LEVEL_LABELS[replace(choices, level="").table_level].lower(),
         "indicators": [group for group in groups if group[1]],
-        "methods": list(PRESETS.values()),
+        "methods": [(preset, few_words(*_scored(preset.key))) for preset in PRESETS.values()],
         "places": places,
         "inside": inside,
         "is_epci": inside.startswith("epci:"),
@@ -218,9 +244,63 @@ def _missing(choices: MapChoices, values: LevelValues) -> list[str]:
     return [key for key in choices.method.preset.indicators if key not in values.series]
 
 
-def _years(choices: MapChoices, values: LevelValues) -> list[dict[str, Any]]:
+def _absent(choices: MapChoices, values: LevelValues, layer: Layer) -> list[str]:
+    """Return the indicators of the index that are loaded, and known of nothing shown."""
+    if layer.coverage is None or not layer.coverage.known:
+        return []
+    weights = choices.method.by_indicator
+    counted = [key for key in choices.method.preset.indicators if weights[key] > 0]
+    return [key for key in counted if key in values.series and key not in layer.coverage.known]
+
+
+def _own_weights(choices: MapChoices) -> str:
+    """Return « Pauvreté 5, Sans 4G 1 », "" with the weights of the method."""
+    if choices.indicator or not choices.method.is_own:
+        return ""
+    pairs = choices.method.by_indicator.items()
+    return ", ".join(f"{BY_KEY[key].short} {weight:g}".replace(".", ",") for key, weight in pairs)
+
+
+def _scored(method: str) -> tuple[int, int]:
+    """Return how many communes a method gives a total, and how many communes there are."""
+    release = active_release()
+    if release is None:
+        return 0, 0
+
+    def count(one: ReleaseFacts) -> tuple[int, int]:
+        scores = level_scores("commune", method, one)
+        return (
+            (int(np.isfinite(scores.totals).sum()), len(scores.codes.codes)) if scores else (0, 0)
+        )
+
+    found: tuple[int, int] = remembered(f"fragility:scored:{method}", lambda: count(release))
+    return found
+
+
+def _few(choices: MapChoices) -> str:
+    return "" if choices.indicator else few_words(*_scored(choices.method.preset.key))
+
+
+def _with_year(key: str, level: str) -> str:
+    """Return the short name of an indicator, with its year when its data are old."""
+    values = level_values(level)
+    series = values.series.get(key) if values else None
+    old = series and age_warning(key, series.vintage, today().year)
+    return f"{BY_KEY[key].short} ({series.vintage})" if series and old else BY_KEY[key].short
+
+
+def _old(choices: MapChoices, values: LevelValues) -> list[str]:
+    """Return what to say of the old data behind what is shown."""
+    keys = [choices.indicator] if choices.indicator else choices.method.preset.indicators
+    loaded = [(key, values.series[key].vintage) for key in keys if key in values.series]
+    return [told for key, year in loaded if (told := age_warning(key, year, today().year))]
+
+
+def _years(choices: MapChoices, values: LevelValues, layer: Layer) -> list[dict[str, Any]]:
     """Return the data behind what is shown: name, year and publisher."""
     keys = [choices.indicator] if choices.indicator else choices.method.preset.indicators
+    if layer.coverage is not None and layer.coverage.known:
+        keys = layer.coverage.known
     return [
         {"label": BY_KEY[key].short, "year": one.vintage, "source": one.source}
         for key in keys

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fragility import sentences, total_classes
+from fragility.cautions import age_warning
 from fragility.defects import DEFECTS
 from fragility.indicators import AXIS_LABELS, BY_KEY, INDICATORS, IndicatorFacts
 from fragility.methods.deciles import ladder
@@ -24,21 +25,22 @@ from fragility.methods.presets import DEFAULT, PRESETS
 from fragility.methods.recipe import Preset
 from fragility.methods.reweight import needed
 from fragility.models import IndicatorSeries, Release
-from fragility.status import Status
-from fragility.store import LevelValues, ReleaseFacts, active_release, level_values
+from fragility.status import ENOUGH_KNOWN, ENOUGH_OBSERVED, Status
+from fragility.store import LevelValues, ReleaseFacts, Series, active_release, level_values
 from ifn_site.cache import remembered
+from ifn_site.clock import today
 from ifn_site.verifications import Check, Figure, Outcome, last_verification
 
 FAILED = "échec"
 #: The level whose values the methods put in classes.
 LEVEL = "commune"
-_RULES = {
-    "sum": "Somme des numérateurs, divisée par la somme des dénominateurs.",
-    "weighted": "Moyenne pondérée par le nombre de personnes (à défaut, par la population).",
-    "median": "Moyenne pondérée des médianes : toujours marquée comme une estimation.",
-}
+_ENOUGH = round(100 * ENOUGH_OBSERVED)
 _STATUSES = {
-    Status.OBSERVED: "Le chiffre est publié tel quel par le producteur.",
+    Status.OBSERVED: (
+        "Le chiffre est publié tel quel par le producteur. Pour une commune fusionnée ou un grand "
+        "territoire : il est calculé avec les effectifs publiés, et les chiffres observés y "
+        f"couvrent au moins {_ENOUGH}\u00a0% de la population."
+    ),
     Status.ESTIMATED: (
         "Le chiffre est calculé par nous, d’une façon dite dans cette page, ou repris d’une "
         "ancienne commune."
@@ -47,7 +49,11 @@ _STATUSES = {
         "Le producteur ne publie pas ce chiffre, pour protéger les personnes. Il n’est ni "
         "remplacé, ni noté."
     ),
-    Status.MISSING: "Aucune source chargée ne donne ce chiffre. Il n’est jamais 0, ni une note.",
+    Status.MISSING: (
+        "Aucune source chargée ne donne ce chiffre ; ou, pour un grand territoire, il est secret "
+        f"ou inconnu pour plus de {round(100 * (1 - ENOUGH_KNOWN))}\u00a0% des habitants. Il n’est "
+        "jamais 0, ni une note."
+    ),
 }
 
 
@@ -80,6 +86,7 @@ class IndicatorEntry:
     vintage: int | None
     source: str
     note: str
+    old: str
     counts: tuple[tuple[str, int], ...]
     median: str
     bounds: tuple[str, ...]
@@ -154,7 +161,7 @@ def method_page() -> MethodPage:
         release=release,
         methods=tuple(_method(preset) for preset in PRESETS.values()),
         indicators=remembered(
-            f"fragility:catalogue:{release.version if release else ''}",
+            f"fragility:catalogue:{release.version if release else ''}:{today().year}",
             lambda: tuple(_indicator(facts, values) for facts in INDICATORS),
         ),
         statuses=tuple((status.label, _STATUSES[status]) for status in Status),
@@ -209,17 +216,38 @@ def _indicator(facts: IndicatorFacts, values: LevelValues | None) -> IndicatorEn
             if facts.direction > 0
             else "Plus il est bas, plus le territoire est fragile."
         ),
-        rule=_RULES[facts.rule],
+        rule=_rule(facts, series),
         is_loaded=series is not None,
         vintage=series.vintage if series else None,
         source=series.source.name if series else "",
         note=series.note if series else "",
+        old=age_warning(facts.key, series.vintage, today().year) if series else "",
         counts=tuple((status.label, series.counts.get(status.code, 0)) for status in Status)
         if series
         else (),
         median=sentences.amount(float(np.median(known)), facts.unit) if len(known) else "",
         bounds=_bounds(known, facts),
     )
+
+
+def _rule(facts: IndicatorFacts, series: Series | None) -> str:
+    """Return how a larger territory's value is made, with what the loaded file gives."""
+    by_inhabitants = (
+        "pondérée par les habitants : le fichier chargé ne donne pas les effectifs. Elle est "
+        "marquée comme une estimation."
+    )
+    if facts.rule == "median":
+        return "Moyenne pondérée des médianes : toujours marquée comme une estimation."
+    if facts.share_of_area and not (series and series.note):
+        return "Moyenne pondérée par la surface."
+    if series is None:
+        return "Selon le fichier : somme des effectifs, ou moyenne pondérée."
+    known = np.isfinite(series.values)
+    if facts.rule == "sum" and np.isfinite(series.numerators[known]).any():
+        return "Somme des numérateurs, divisée par la somme des dénominateurs."
+    if (series.weights[known] > 0).any():
+        return "Moyenne pondérée par les effectifs que donne le fichier chargé."
+    return f"Moyenne des taux des communes, {by_inhabitants}"
 
 
 def _bounds(values: NDArray[np.float64], facts: IndicatorFacts) -> tuple[str, ...]:

@@ -30,14 +30,16 @@ _SHOWN = 5
 class Selection:
     """What is asked: `places` in the columns of the level, in the order of the answer.
 
-    `asked` are the codes as they were written, with `codes=` only (the same length as `places`);
-    `holder` is the (level, code) of `dans=`; `indicators` the keys of the columns.
+    `asked` are the codes as they were written, with `codes=` only (the same length as `places`),
+    `unknown` those that no territory of the level has; `holder` is the (level, code) of `dans=`;
+    `indicators` the keys of the columns.
     """
 
     places: NDArray[np.int64]
     indicators: tuple[str, ...]
     asked: tuple[str, ...] = ()
     holder: tuple[str, str] | None = None
+    unknown: tuple[str, ...] = ()
 
     @property
     def is_whole(self) -> bool:
@@ -56,13 +58,14 @@ def read_selection(
         kept = inside(values.codes.level, values.codes.codes, *holder)
         if not kept.any():
             mistakes["dans"] = "Aucun territoire de ce niveau n’est dans ce territoire."
-    asked, places = _codes(query, values, kept, mistakes)
+    asked, places, unknown = _codes(query, values, kept, mistakes)
     return (
         Selection(
             np.flatnonzero(kept) if places is None else places,
             _indicators(query, values, choice, mistakes),
             asked,
             holder,
+            unknown,
         ),
         mistakes,
     )
@@ -93,18 +96,21 @@ def _holder(query: Query, values: LevelValues, mistakes: dict[str, str]) -> tupl
 
 def _codes(
     query: Query, values: LevelValues, kept: NDArray[np.bool_], mistakes: dict[str, str]
-) -> tuple[tuple[str, ...], NDArray[np.int64] | None]:
-    """Return (codes as written, their places), ((), None) when the parameter is absent."""
+) -> tuple[tuple[str, ...], NDArray[np.int64] | None, tuple[str, ...]]:
+    """Return (known codes as written, their places, the unknown codes).
+
+    ((), None, ()) when the parameter is absent. Unknown codes are a mistake when no code is known.
+    """
     written = [text.strip() for value in query.getlist("codes") for text in value.split(",")]
     asked = list(dict.fromkeys(text for text in written if text))
     if not asked:
-        return (), None
+        return (), None, ()
     if len(asked) > MAX_CODES:
         mistakes["codes"] = (
             f"{MAX_CODES:,} codes au plus par demande ; pour tout un niveau, demandez format=csv "
             "sans ce paramètre."
         ).replace(",", "\u202f", 1)
-        return (), None
+        return (), None, ()
     places = values.codes.positions
     today = {code: code.upper() for code in asked}
     unknown = [code for code, one in today.items() if one not in places]
@@ -113,10 +119,12 @@ def _codes(
         today |= {code: moved.get(code.upper(), code) for code in unknown}
         unknown = [code for code in unknown if today[code] not in places]
     outside = [code for code in asked if code not in unknown and not kept[places[today[code]]]]
-    if unknown or outside:
-        mistakes["codes"] = _refusal(unknown or outside, is_outside=not unknown)
-        return (), None
-    return tuple(asked), np.array([places[today[code]] for code in asked], dtype=np.int64)
+    found = [code for code in asked if code not in set(unknown)]
+    if outside or not found:
+        mistakes["codes"] = _refusal(outside or unknown, is_outside=bool(outside))
+        return (), None, ()
+    held = np.array([places[today[code]] for code in found], dtype=np.int64)
+    return tuple(found), held, tuple(unknown)
 
 
 def _moved(codes: list[str]) -> dict[str, str]:

@@ -10,6 +10,10 @@ from __future__ import annotations
 from math import floor
 from typing import NamedTuple
 
+import numpy as np
+
+from fragility.total_classes import total_classes
+
 THIN_SPACE = "\u202f"
 NO_BREAK = "\u00a0"
 
@@ -193,8 +197,15 @@ def amount(value: float | None, unit: str) -> str:
 
 
 def score(total: float | None) -> str:
-    """Return a total with one decimal: « 5,3 »; "" for None."""
-    return "" if total is None else number(total, 1)
+    """Return a total with one decimal: « 5,3 »; "" for None.
+
+    With two decimals where one would put it in another class than its own: « 5,97 », not « 6,0 »,
+    for what is in the class « 5 à moins de 6 ».
+    """
+    if total is None:
+        return ""
+    own, shown = total_classes(np.array([total, round(total, 1)])).tolist()
+    return number(total, 1 if own == shown else 2)
 
 
 def heads(count: float | None, counted: str, *, is_estimate: bool) -> str:

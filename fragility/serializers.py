@@ -16,6 +16,7 @@ FLAG_WORDS: dict[Flag, str] = {
     Flag.MERGED: "reuni",
     Flag.AGGREGATED: "agrege",
     Flag.WITHOUT_WEIGHT: "sans_poids",
+    Flag.PLAIN_MEAN: "moyenne_simple",
 }
 STATUSES = [STATUS_CODES[one] for one in Status]
 
@@ -84,6 +85,11 @@ class LevelSerializer(serializers.Serializer[Any]):
     codes = _column(serializers.CharField())
     codes_demandes = serializers.ListField(
         child=serializers.CharField(), required=False, help_text="Avec codes= seulement."
+    )
+    codes_inconnus = serializers.ListField(
+        child=serializers.CharField(),
+        required=False,
+        help_text="Avec codes= seulement : les codes demandés que ce niveau n’a pas.",
     )
     total = _column(serializers.FloatField(allow_null=True), "De 1 à 10 ; null : pas d’indice.")
     classe = _whole("Classe de la carte, 1 à 7.")

@@ -17,7 +17,8 @@ from fragility.store import LevelScores, level_scores
 
 MOST = 5
 #: Populations within these ratios, tried in turn until enough territories are found.
-RATIOS = (1.5, 2.0, 4.0)
+RATIOS = (1.5, 2.0)
+ENOUGH = 3
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def similar(level: str, code: str, method: str = DEFAULT, most: int = MOST) -> l
     own = people[place]
     if not np.isfinite(own) or own <= 0:
         return []
-    near = _of_like_size(scores, people, place, most)
+    near = _of_like_size(scores, people, place)
     gaps = _gaps(scores.classes[near], scores.classes[place])
     kept = np.isfinite(gaps)
     near, gaps = near[kept], gaps[kept]
@@ -78,7 +79,7 @@ def _people(scores: LevelScores) -> NDArray[np.float64]:
 
 
 def _of_like_size(
-    scores: LevelScores, people: NDArray[np.float64], place: int, most: int
+    scores: LevelScores, people: NDArray[np.float64], place: int
 ) -> NDArray[np.int64]:
     """Return the places of the other scored territories of about the same size."""
     scored = np.isfinite(scores.totals) & (people > 0)
@@ -87,7 +88,7 @@ def _of_like_size(
     for ratio in RATIOS:
         close = (people <= people[place] * ratio) & (people >= people[place] / ratio)
         found = np.flatnonzero(scored & close)
-        if len(found) >= most:
+        if len(found) >= ENOUGH:
             break
     return found
 

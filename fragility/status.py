@@ -58,3 +58,11 @@ class Flag(IntFlag):
     """The communes (or IRIS) inside make the value."""
     WITHOUT_WEIGHT = 8
     """Rates were averaged by inhabitants or alike, their own denominators being unknown."""
+    PLAIN_MEAN = 16
+    """With `WITHOUT_WEIGHT`: nothing known weighs the parts of the territory, they count alike."""
+
+
+ENOUGH_OBSERVED = 0.95
+"""From this share of the inhabitants observed, a larger territory's value is observed."""
+ENOUGH_KNOWN = 0.50
+"""Under this share of the inhabitants known (observed or estimated), there is no value."""

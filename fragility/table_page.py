@@ -12,11 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fragility import larger
+from fragility.cautions import lacked_names
 from fragility.indicators import BY_KEY
 from fragility.legend import written
 from fragility.level_names import LevelNames, level_names
 from fragility.map_choices import LEVEL_NAMES, MapChoices
 from fragility.map_layer import Layer, status_words
+from fragility.sentences import score
 from territories.names import fold
 
 PAGE_SIZE = 100
@@ -151,7 +153,7 @@ def _rows(layer: Layer, names: LevelNames, address: str, places: list[int]) -> l
             known=known_words(layer, place),
             rank=_rank(layer, place),
             status=status_words(layer, place),
-            remark="moins de 200 habitants" if scores and scores.fragiles[place] else "",
+            remark=_remark(layer, place),
         )
         rows.append(row)
     return rows
@@ -164,17 +166,32 @@ def value_words(layer: Layer, place: int) -> str:
         return ""
     if layer.series:
         return written(value, BY_KEY[layer.series.indicator].unit)
-    return f"{value:.1f}".replace(".", ",")
+    return score(value)
 
 
 def known_words(layer: Layer, place: int) -> str:
     """Return « 4 sur 5 »: the indicators known, of those that count."""
     if layer.scores is None:
         return ""
-    return f"{int(layer.scores.completeness[place])} sur {layer.chosen}"
+    chosen = layer.choice.chosen if layer.choice else 0
+    return f"{int(layer.scores.completeness[place])} sur {chosen}"
+
+
+def lacked(layer: Layer, place: int) -> str:
+    """Return the names of what a total lacks and others have: « Pauvreté », "" for nothing."""
+    if layer.scores is None or layer.absent is None:
+        return ""
+    return lacked_names(layer.scores, layer.absent[place])
+
+
+def _remark(layer: Layer, place: int) -> str:
+    small = "moins de 200 habitants" if layer.scores and layer.scores.fragiles[place] else ""
+    names = lacked(layer, place)
+    return " ; ".join(filter(None, (small, names and f"sans {names}, note non comparable")))
 
 
 def _rank(layer: Layer, place: int) -> str:
-    if layer.scores is None or not layer.scores.ranks[place]:
+    """Return the rank, "" without one or where the total does not compare."""
+    if layer.scores is None or not layer.scores.ranks[place] or lacked(layer, place):
         return ""
     return f"{int(layer.scores.ranks[place]):,}".replace(",", "\u202f")

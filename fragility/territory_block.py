@@ -11,11 +11,14 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from fragility import sentences
+from fragility.cautions import age_warning, caution_of_one, lacked_names, lacking
 from fragility.charts import Bars, Gauge, bars, gauge
+from fragility.chosen_scores import chosen_scores
 from fragility.method_choice import DEFAULT_CHOICE, MethodChoice
 from fragility.status import Flag, Status
 from fragility.store import level_values
 from fragility.territory_values import IndicatorValue, TerritoryValues, territory_values
+from ifn_site.clock import today
 
 #: Where a badge of the status stands on the scale from sure to unknown.
 _BADGES = {
@@ -65,6 +68,7 @@ class TerritoryFragility:
     gauge: Gauge | None
     no_score: str
     rank: str
+    caution: str
     completeness: str
     estimates: str
     spread: str
@@ -79,6 +83,11 @@ class TerritoryFragility:
     def has_values(self) -> bool:
         """Tell whether one indicator at least has a value."""
         return any(line.value for line in (*self.index, *self.context))
+
+    @property
+    def used(self) -> int:
+        """How many indicators of the method have a value here."""
+        return sum(bool(line.value) for line in self.index)
 
     @property
     def choice(self) -> MethodChoice:
@@ -102,6 +111,7 @@ def territory_fragility(
     values = territory_values(level, code, choice)
     if values is None:
         return None
+    lacked = _lacked(values)
     compared = tuple(
         (one, _name(one, label, values, name_of))
         for one, label in _COMPARED
@@ -114,7 +124,8 @@ def territory_fragility(
         name=name,
         gauge=_gauge(values, name),
         no_score=_no_score(values, name, is_collectivity),
-        rank=_rank(values),
+        rank=_rank(values, lacked),
+        caution=caution_of_one(lacked),
         completeness=_completeness(values),
         estimates=_estimates(values),
         spread=_spread(values),
@@ -125,7 +136,14 @@ def territory_fragility(
         contributions=_contributions(values),
         notes=tuple(
             dict.fromkeys(
-                f"{line.label} : {line.note}" for line in index if line.note and line.value
+                note
+                for line in index
+                if line.value
+                for note in (
+                    line.note and f"{line.label} : {line.note}",
+                    age_warning(line.key, line.vintage, today().year),
+                )
+                if note
             )
         ),
     )
@@ -160,8 +178,8 @@ def _line(
         note=value.note,
         medians=tuple(sentences.amount(number, facts.unit) for _, number in medians),
         comparison=_comparison(value, values),
-        heads=sentences.heads(value.numerator, facts.counted, is_estimate=is_estimate),
-        contribution=sentences.score(value.contribution),
+        heads=_heads(value, is_estimate=is_estimate),
+        contribution=_contribution(value.contribution),
         without=_without(value, values),
         chart=bars(
             f"comparaison-{facts.key}",
@@ -171,6 +189,25 @@ def _line(
             OWN,
         ),
     )
+
+
+def _heads(value: IndicatorValue, *, is_estimate: bool) -> str:
+    """Return a head count with its year: it is not of today."""
+    told = sentences.heads(value.numerator, value.facts.counted, is_estimate=is_estimate)
+    return f"{told} en {value.vintage}" if told and value.vintage else told
+
+
+def _lacked(values: TerritoryValues) -> str:
+    """Return the names of the indicators that others have and this total lacks, "" for none."""
+    scores = chosen_scores(values.level, values.choice, values.release)
+    place = scores.codes.positions.get(values.code) if scores else None
+    if scores is None or place is None or values.total is None:
+        return ""
+    return lacked_names(scores, lacking(scores, values.choice)[place])
+
+
+def _contribution(part: float | None) -> str:
+    return "" if part is None else sentences.number(part, 1)
 
 
 def values_of(values: TerritoryValues) -> str:
@@ -202,22 +239,47 @@ def _comparison(value: IndicatorValue, values: TerritoryValues) -> str:
 def _sure(value: IndicatorValue) -> str:
     """Say how a value is known beyond its status."""
     if value.value is None:
-        return {
-            Status.SECRET: "Trop peu d’habitants : le producteur ne publie pas ce chiffre.",
-        }.get(value.status, "Aucune source chargée ne donne ce chiffre.")
+        return _unknown(value)
     said = []
     if value.status == Status.ESTIMATED and Flag.WITHOUT_WEIGHT in value.flags and _all(value):
         said.append("Moyenne des taux observés, pondérée par les habitants.")
     elif value.status == Status.ESTIMATED and value.observed_share is not None:
         observed = sentences.percent_of(value.observed_share)
-        said.append(f"Chiffre observé pour {observed} des habitants, estimé pour les autres.")
+        said.append(
+            f"Chiffre observé pour {observed} des habitants, estimé ou inconnu pour les autres."
+        )
     elif value.status == Status.ESTIMATED and value.key == "poverty":
         said.append("Estimé d’après le niveau de vie médian.")
     if Flag.INHERITED in value.flags:
         said.append("Valeur de l’ancienne commune, depuis divisée.")
     if Flag.MERGED in value.flags:
-        said.append("Calculé à partir de plusieurs communes ou arrondissements.")
+        said.append(_reunited(value.flags))
     return " ".join(said)
+
+
+def _reunited(flags: Flag) -> str:
+    """Say how several communes or arrondissements make a value."""
+    if Flag.PLAIN_MEAN in flags:
+        return "Moyenne simple de plusieurs communes ou arrondissements, de poids inconnus."
+    if Flag.WITHOUT_WEIGHT in flags and Flag.AGGREGATED not in flags:
+        return "Moyenne de plusieurs communes ou arrondissements, pondérée par leurs habitants."
+    return "Calculé à partir de plusieurs communes ou arrondissements."
+
+
+def _unknown(value: IndicatorValue) -> str:
+    """Say why there is no number."""
+    if value.status == Status.SECRET:
+        return "Trop peu d’habitants : le producteur ne publie pas ce chiffre."
+    if Flag.MERGED in value.flags:
+        return "Connu pour moins de la moitié des communes ou arrondissements réunis ici."
+    if value.observed_share is None:
+        return "Aucune source chargée ne donne ce chiffre."
+    if value.observed_share == 0:
+        return "Chiffre secret, ou absent des sources chargées, pour tous les habitants."
+    return (
+        "Chiffre secret ou inconnu pour trop d’habitants "
+        f"({sentences.percent_of(value.observed_share)} observés)."
+    )
 
 
 def _all(value: IndicatorValue) -> bool:
@@ -241,7 +303,8 @@ def _no_score(values: TerritoryValues, name: str, is_collectivity: bool) -> str:
     """Say why there is no total, "" when there is one."""
     if values.total is not None:
         return ""
-    if is_collectivity:
+    held = sum(one.value is not None for one in values.of_method if one.weight)
+    if is_collectivity and not held:
         return (
             f"{name} n’est pas couvert : les sources chargées n’y publient pas ces indicateurs. "
             "Cela ne veut pas dire que le territoire n’est pas fragile."
@@ -250,7 +313,7 @@ def _no_score(values: TerritoryValues, name: str, is_collectivity: bool) -> str:
         return "Ce territoire n’a pas d’habitants : il n’a donc pas de score."
     if not values.is_scored_level:
         return "La méthode choisie ne donne pas de score à ce niveau."
-    known, chosen = values.completeness, values.chosen
+    known, chosen = max(values.completeness, held), values.chosen
     return (
         f"Pas de score : {known} indicateur{'s' if known > 1 else ''} sur {chosen} "
         f"{'sont connus' if known > 1 else 'est connu'}, et il en faut {values.needed}. "
@@ -258,10 +321,15 @@ def _no_score(values: TerritoryValues, name: str, is_collectivity: bool) -> str:
     )
 
 
-def _rank(values: TerritoryValues) -> str:
-    """Return the sentence of the rank, whose range is wide: it is said, never one number alone."""
+def _rank(values: TerritoryValues, lacked: str) -> str:
+    """Return the sentence of the rank, whose range is wide: it is said, never one number alone.
+
+    A total that lacks what others have is not ranked with them.
+    """
     if values.rank is None or not values.compared:
         return ""
+    if lacked:
+        return f"aucun : il manque {lacked}, que d’autres ont"
     low, high = values.rank_low or values.rank, values.rank_high or values.rank
     return sentences.rank_sentence(low, high, values.compared, values.level)
 

@@ -67,7 +67,7 @@ class PublicReads:
         else:
             response = self.get_response(request)
         response["Access-Control-Allow-Origin"] = "*"
-        response["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After"
+        response["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After, X-Codes-Inconnus"
         response["Cross-Origin-Resource-Policy"] = "cross-origin"
         patch_vary_headers(response, ["Accept"])
         return response

@@ -95,11 +95,10 @@ def changes_after(
     return Changes(page, Position(moment, public_id, moment, None), False)
 
 
-def _in_order(
-    position: Position, limit: int, among: QuerySet[Venue] | None
-) -> Iterable[Change]:
+def _in_order(position: Position, limit: int, among: QuerySet[Venue] | None) -> Iterable[Change]:
     """Merge what happened to venues and to old ids; each is read no further than needed."""
-    told, old_ids = Venue.objects.all(), VenueRedirect.objects.all()
+    told: QuerySet[Venue] = Venue.objects.all()
+    old_ids: QuerySet[VenueRedirect] = VenueRedirect.objects.all()
     if among is not None:
         told, old_ids = among, old_ids.filter(venue__in=among.order_by().values("pk"))
     venues = (

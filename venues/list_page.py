@@ -235,7 +235,7 @@ class VenueList:
         if not (self.is_empty and somewhere) or "bbox" in self.filters.given:
             return False
         promise = self.scope.without(frozenset(self.filters.given) - LIMITS)
-        return not promise.count and not promise.nearest_m
+        return not promise.number and not promise.nearest_m
 
     @property
     def unserved_ways(self) -> list[Link]:

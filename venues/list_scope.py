@@ -43,7 +43,7 @@ class Reach(NamedTuple):
 class Promise(NamedTuple):
     """What a list announces: how many venues, or (metres) how far the nearest when none is near."""
 
-    count: int
+    number: int
     nearest_m: float
 
 

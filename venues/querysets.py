@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db import connection, models
 from django.db.models import Q
 
@@ -33,7 +34,7 @@ class VenueQuerySet(models.QuerySet["Venue"]):
     def ever_fed_by(self, sources: Iterable[int], declared: Iterable[str]) -> VenueQuerySet:
         """Venues that one of these sources (keys of ours, or declared names) has ever fed: one
         that a source has left is still known by it."""
-        records = self.model._meta.get_field("records").related_model
+        records = apps.get_model("venues", "SourceRecord")
         fed = records._default_manager.filter(venue=models.OuterRef("pk"), source__in=list(sources))
         return self.filter(models.Exists(fed) | Q(declared_source__in=list(declared)))
 

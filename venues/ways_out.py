@@ -59,7 +59,7 @@ def relaxations(
         if words := _promised(given, nearest_m):
             label = f"{_relaxed(name, filters, query)}{NBSP}: {words}"
             link = Link(label, list_url(without(query, name)))
-            found.append((name in LIMITS, given.nearest_m, -given.count, link))
+            found.append((name in LIMITS, given.nearest_m, -given.number, link))
     if not found and len(names) > 1:
         words = _promised(promise(frozenset(filters.given)), nearest_m)
         label = f"Retirer tous les choix{NBSP}: {words}"
@@ -69,8 +69,8 @@ def relaxations(
 
 def _promised(given: Promise, nearest_m: float) -> str:
     """Say « 59 lieux », or « le plus proche à 34 km », "" for what is worth no click."""
-    if given.count:
-        return venues_counted(given.count)
+    if given.number:
+        return venues_counted(given.number)
     if 0 < given.nearest_m < nearest_m:
         return f"le plus proche {distance_words(given.nearest_m)}"
     return ""

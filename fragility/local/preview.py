@@ -28,6 +28,10 @@ from territories.tiles import tile_set
 #: Rows of the table in the page; the file has them all.
 SHOWN = 100
 _MARGIN = 0.08
+#: Decimals that somebody typed are kept up to this; more come from a division.
+_MOST_DECIMALS = 6
+#: Under so many values, seven classes would say little.
+_FEW = 10
 #: Beyond so many départements a map of the whole country reads better.
 _CLOSE = 12
 _SEVENTHS = np.arange(1, COUNT) / COUNT
@@ -73,6 +77,23 @@ class LocalPreview:
         return max(0, self.size - len(self.codes))
 
     @property
+    def warnings(self) -> list[str]:
+        """Return what is doubtful of the values, and what to do, in French."""
+        found, size = [], len(self.codes)
+        odd = int(((self.values < 0) | (self.values > 100)).sum()) if "%" in self.unit else 0
+        if odd:
+            found.append(
+                f"{odd} valeur{'s' * (odd > 1)} sous 0\u00a0% ou au-dessus de 100\u00a0%. Vérifiez "
+                "la colonne des valeurs et l’unité."
+            )
+        if 0 < size < _FEW:
+            found.append(
+                f"{size} valeur{'s' * (size > 1)} seulement : trop peu pour des classes. Lisez "
+                "plutôt les valeurs."
+            )
+        return found
+
+    @property
     def legend_rows(self) -> list[tuple[MapClass, int]]:
         """Each class with how many territories it holds."""
         counts = np.bincount(self.classes, minlength=len(self.scale.classes) + 1)
@@ -86,10 +107,11 @@ class LocalPreview:
 
     def _row(self, place: int, names: dict[str, str]) -> LocalRow:
         code, number = self.codes[place], int(self.classes[place])
+        value = float(self.values[place])
         return LocalRow(
             code=code,
             name=names.get(code, code),
-            value=written(float(self.values[place]), self.decimals, self.unit),
+            value=written(value, own_decimals(value, self.decimals), self.unit),
             number=number,
             colour=self.scale.classes[number - 1].colour,
             rank=int(self.ranks[place]),
@@ -150,6 +172,13 @@ def local_scale(values: NDArray[np.float64], unit: str, direction: int) -> tuple
         colour = 1 + round(rank * (COUNT - 1) / (size - 1)) if size > 1 else 4
         classes.append(MapClass(rank + 1, label, colour, rank))
     return Scale(tuple(classes), tuple(kept), direction, is_index=False), decimals
+
+
+def own_decimals(value: float, usual: int) -> int:
+    """Return the decimals of a value as it was typed, the usual ones when it was computed."""
+    text = np.format_float_positional(value, trim="-")
+    decimals = len(text.partition(".")[2])
+    return decimals if decimals <= _MOST_DECIMALS else usual
 
 
 def written(value: float, decimals: int, unit: str) -> str:

@@ -5,155 +5,361 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('key', models.CharField(max_length=60, primary_key=True, serialize=False, verbose_name='clé')),
-                ('label', models.CharField(max_length=200, verbose_name='nom')),
-                ('unit', models.CharField(max_length=10, verbose_name='unité')),
-                ('direction', models.SmallIntegerField(help_text='1 : plus haut, plus fragile', verbose_name='sens')),
-                ('variant', models.CharField(max_length=20, verbose_name='variante')),
-                ('axis', models.CharField(max_length=20, verbose_name='axe')),
-                ('role', models.CharField(max_length=20, verbose_name='rôle')),
+                (
+                    "key",
+                    models.CharField(
+                        max_length=60, primary_key=True, serialize=False, verbose_name="clé"
+                    ),
+                ),
+                ("label", models.CharField(max_length=200, verbose_name="nom")),
+                ("unit", models.CharField(max_length=10, verbose_name="unité")),
+                (
+                    "direction",
+                    models.SmallIntegerField(
+                        help_text="1 : plus haut, plus fragile", verbose_name="sens"
+                    ),
+                ),
+                ("variant", models.CharField(max_length=20, verbose_name="variante")),
+                ("axis", models.CharField(max_length=20, verbose_name="axe")),
+                ("role", models.CharField(max_length=20, verbose_name="rôle")),
             ],
             options={
-                'verbose_name': 'indicateur',
-                'ordering': ['key'],
+                "verbose_name": "indicateur",
+                "ordering": ["key"],
             },
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('key', models.CharField(max_length=60, primary_key=True, serialize=False, verbose_name='clé')),
-                ('name', models.CharField(max_length=200, verbose_name='nom')),
-                ('producer', models.CharField(max_length=200, verbose_name='producteur')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='adresse')),
-                ('licence', models.CharField(max_length=200, verbose_name='licence')),
+                (
+                    "key",
+                    models.CharField(
+                        max_length=60, primary_key=True, serialize=False, verbose_name="clé"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="nom")),
+                ("producer", models.CharField(max_length=200, verbose_name="producteur")),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="adresse")),
+                ("licence", models.CharField(max_length=200, verbose_name="licence")),
             ],
             options={
-                'verbose_name': 'source d’indicateurs',
-                'verbose_name_plural': 'sources d’indicateurs',
-                'ordering': ['key'],
+                "verbose_name": "source d’indicateurs",
+                "verbose_name_plural": "sources d’indicateurs",
+                "ordering": ["key"],
             },
         ),
         migrations.CreateModel(
-            name='CodeList',
+            name="CodeList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('iris', 'IRIS'), ('arrondissement', 'arrondissement municipal'), ('commune', 'commune'), ('epci', 'intercommunalité'), ('departement', 'département'), ('region', 'région'), ('france', 'France')], max_length=20, verbose_name='niveau')),
-                ('cog_year', models.PositiveSmallIntegerField(verbose_name='code officiel géographique')),
-                ('fingerprint', models.CharField(max_length=64, verbose_name='empreinte')),
-                ('count', models.PositiveIntegerField(verbose_name='codes')),
-                ('codes', models.BinaryField(verbose_name='liste')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("iris", "IRIS"),
+                            ("arrondissement", "arrondissement municipal"),
+                            ("commune", "commune"),
+                            ("epci", "intercommunalité"),
+                            ("departement", "département"),
+                            ("region", "région"),
+                            ("france", "France"),
+                        ],
+                        max_length=20,
+                        verbose_name="niveau",
+                    ),
+                ),
+                (
+                    "cog_year",
+                    models.PositiveSmallIntegerField(verbose_name="code officiel géographique"),
+                ),
+                ("fingerprint", models.CharField(max_length=64, verbose_name="empreinte")),
+                ("count", models.PositiveIntegerField(verbose_name="codes")),
+                ("codes", models.BinaryField(verbose_name="liste")),
             ],
             options={
-                'verbose_name': 'liste de codes',
-                'verbose_name_plural': 'listes de codes',
-                'ordering': ['level', 'cog_year', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('level', 'cog_year', 'fingerprint'), name='code_list_once')],
+                "verbose_name": "liste de codes",
+                "verbose_name_plural": "listes de codes",
+                "ordering": ["level", "cog_year", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("level", "cog_year", "fingerprint"), name="code_list_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Method',
+            name="Method",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=60, verbose_name='clé')),
-                ('version', models.CharField(max_length=20, verbose_name='version')),
-                ('name', models.CharField(max_length=200, verbose_name='nom')),
-                ('kind', models.CharField(max_length=30, verbose_name='genre')),
-                ('weights', models.JSONField(default=dict, verbose_name='indicateurs et poids')),
-                ('parameters', models.JSONField(blank=True, default=dict, verbose_name='paramètres')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=60, verbose_name="clé")),
+                ("version", models.CharField(max_length=20, verbose_name="version")),
+                ("name", models.CharField(max_length=200, verbose_name="nom")),
+                ("kind", models.CharField(max_length=30, verbose_name="genre")),
+                ("weights", models.JSONField(default=dict, verbose_name="indicateurs et poids")),
+                (
+                    "parameters",
+                    models.JSONField(blank=True, default=dict, verbose_name="paramètres"),
+                ),
             ],
             options={
-                'verbose_name': 'méthode',
-                'ordering': ['key', 'version'],
-                'constraints': [models.UniqueConstraint(fields=('key', 'version'), name='method_version_once')],
+                "verbose_name": "méthode",
+                "ordering": ["key", "version"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("key", "version"), name="method_version_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(max_length=200, verbose_name='nom')),
-                ('state', models.CharField(choices=[('brouillon', 'brouillon'), ('verifiee', 'vérifiée'), ('active', 'active'), ('retiree', 'retirée')], db_index=True, default='brouillon', max_length=10, verbose_name='état')),
-                ('is_demonstration', models.BooleanField(default=False, verbose_name='démonstration')),
-                ('cog_year', models.PositiveSmallIntegerField(verbose_name='code officiel géographique')),
-                ('fingerprint', models.CharField(db_index=True, max_length=64, verbose_name='empreinte des données lues')),
-                ('report', models.JSONField(blank=True, default=dict, verbose_name='contrôles')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='créée le')),
-                ('checked_at', models.DateTimeField(null=True, verbose_name='vérifiée le')),
-                ('activated_at', models.DateTimeField(null=True, verbose_name='activée le')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("label", models.CharField(max_length=200, verbose_name="nom")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("brouillon", "brouillon"),
+                            ("verifiee", "vérifiée"),
+                            ("active", "active"),
+                            ("retiree", "retirée"),
+                        ],
+                        db_index=True,
+                        default="brouillon",
+                        max_length=10,
+                        verbose_name="état",
+                    ),
+                ),
+                (
+                    "is_demonstration",
+                    models.BooleanField(default=False, verbose_name="démonstration"),
+                ),
+                (
+                    "cog_year",
+                    models.PositiveSmallIntegerField(verbose_name="code officiel géographique"),
+                ),
+                (
+                    "fingerprint",
+                    models.CharField(
+                        db_index=True, max_length=64, verbose_name="empreinte des données lues"
+                    ),
+                ),
+                ("report", models.JSONField(blank=True, default=dict, verbose_name="contrôles")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créée le")),
+                ("checked_at", models.DateTimeField(null=True, verbose_name="vérifiée le")),
+                ("activated_at", models.DateTimeField(null=True, verbose_name="activée le")),
             ],
             options={
-                'verbose_name': 'publication',
-                'ordering': ['-pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'active')), fields=('state',), name='one_active_release')],
+                "verbose_name": "publication",
+                "ordering": ["-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "active")),
+                        fields=("state",),
+                        name="one_active_release",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ScoreSeries',
+            name="ScoreSeries",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('base', models.CharField(max_length=20, verbose_name='base')),
-                ('weighting', models.CharField(choices=[('unites', 'chaque territoire compte pour un'), ('habitants', 'chaque habitant compte pour un')], max_length=10, verbose_name='pondération')),
-                ('level', models.CharField(choices=[('iris', 'IRIS'), ('arrondissement', 'arrondissement municipal'), ('commune', 'commune'), ('epci', 'intercommunalité'), ('departement', 'département'), ('region', 'région'), ('france', 'France')], max_length=20, verbose_name='niveau')),
-                ('indicators', models.JSONField(default=list, verbose_name='indicateurs')),
-                ('classes', models.BinaryField(verbose_name='classes')),
-                ('totals', models.BinaryField(verbose_name='totaux')),
-                ('completeness', models.BinaryField(verbose_name='complétude')),
-                ('ranks', models.BinaryField(verbose_name='rangs')),
-                ('rank_lows', models.BinaryField(verbose_name='rangs les plus hauts')),
-                ('rank_highs', models.BinaryField(verbose_name='rangs les plus bas')),
-                ('sizes', models.BinaryField(verbose_name='effectifs')),
-                ('fragiles', models.BinaryField(verbose_name='petits effectifs')),
-                ('minimums', models.BinaryField(verbose_name='minimums')),
-                ('maximums', models.BinaryField(verbose_name='maximums')),
-                ('high_shares', models.BinaryField(verbose_name='parts en classes 8 à 10')),
-                ('known_shares', models.BinaryField(verbose_name='parts connues')),
-                ('code_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='fragility.codelist', verbose_name='liste de codes')),
-                ('method', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='fragility.method', verbose_name='méthode')),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='fragility.release', verbose_name='publication')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("base", models.CharField(max_length=20, verbose_name="base")),
+                (
+                    "weighting",
+                    models.CharField(
+                        choices=[
+                            ("unites", "chaque territoire compte pour un"),
+                            ("habitants", "chaque habitant compte pour un"),
+                        ],
+                        max_length=10,
+                        verbose_name="pondération",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("iris", "IRIS"),
+                            ("arrondissement", "arrondissement municipal"),
+                            ("commune", "commune"),
+                            ("epci", "intercommunalité"),
+                            ("departement", "département"),
+                            ("region", "région"),
+                            ("france", "France"),
+                        ],
+                        max_length=20,
+                        verbose_name="niveau",
+                    ),
+                ),
+                ("indicators", models.JSONField(default=list, verbose_name="indicateurs")),
+                ("classes", models.BinaryField(verbose_name="classes")),
+                ("totals", models.BinaryField(verbose_name="totaux")),
+                ("completeness", models.BinaryField(verbose_name="complétude")),
+                ("ranks", models.BinaryField(verbose_name="rangs")),
+                ("rank_lows", models.BinaryField(verbose_name="rangs les plus hauts")),
+                ("rank_highs", models.BinaryField(verbose_name="rangs les plus bas")),
+                ("sizes", models.BinaryField(verbose_name="effectifs")),
+                ("fragiles", models.BinaryField(verbose_name="petits effectifs")),
+                ("minimums", models.BinaryField(verbose_name="minimums")),
+                ("maximums", models.BinaryField(verbose_name="maximums")),
+                ("high_shares", models.BinaryField(verbose_name="parts en classes 8 à 10")),
+                ("known_shares", models.BinaryField(verbose_name="parts connues")),
+                (
+                    "code_list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="fragility.codelist",
+                        verbose_name="liste de codes",
+                    ),
+                ),
+                (
+                    "method",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scores",
+                        to="fragility.method",
+                        verbose_name="méthode",
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="scores",
+                        to="fragility.release",
+                        verbose_name="publication",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'série de scores',
-                'verbose_name_plural': 'séries de scores',
-                'ordering': ['release', 'method', 'level'],
-                'constraints': [models.UniqueConstraint(fields=('release', 'method', 'level'), name='score_series_once')],
+                "verbose_name": "série de scores",
+                "verbose_name_plural": "séries de scores",
+                "ordering": ["release", "method", "level"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("release", "method", "level"), name="score_series_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='IndicatorSeries',
+            name="IndicatorSeries",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('iris', 'IRIS'), ('arrondissement', 'arrondissement municipal'), ('commune', 'commune'), ('epci', 'intercommunalité'), ('departement', 'département'), ('region', 'région'), ('france', 'France')], max_length=20, verbose_name='niveau')),
-                ('vintage', models.PositiveSmallIntegerField(verbose_name='année des données')),
-                ('source_cog_year', models.PositiveSmallIntegerField(verbose_name='code géographique d’origine')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='remarque')),
-                ('counts', models.JSONField(default=dict, verbose_name='nombre de territoires par statut')),
-                ('values', models.BinaryField(verbose_name='valeurs')),
-                ('numerators', models.BinaryField(verbose_name='numérateurs')),
-                ('denominators', models.BinaryField(verbose_name='dénominateurs')),
-                ('weights', models.BinaryField(verbose_name='poids')),
-                ('observed_shares', models.BinaryField(verbose_name='parts observées')),
-                ('statuses', models.BinaryField(verbose_name='statuts')),
-                ('flags', models.BinaryField(verbose_name='marques')),
-                ('code_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='fragility.codelist', verbose_name='liste de codes')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='series', to='fragility.indicator', verbose_name='indicateur')),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='series', to='fragility.release', verbose_name='publication')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='series', to='fragility.source', verbose_name='source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("iris", "IRIS"),
+                            ("arrondissement", "arrondissement municipal"),
+                            ("commune", "commune"),
+                            ("epci", "intercommunalité"),
+                            ("departement", "département"),
+                            ("region", "région"),
+                            ("france", "France"),
+                        ],
+                        max_length=20,
+                        verbose_name="niveau",
+                    ),
+                ),
+                ("vintage", models.PositiveSmallIntegerField(verbose_name="année des données")),
+                (
+                    "source_cog_year",
+                    models.PositiveSmallIntegerField(verbose_name="code géographique d’origine"),
+                ),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="remarque")),
+                (
+                    "counts",
+                    models.JSONField(default=dict, verbose_name="nombre de territoires par statut"),
+                ),
+                ("values", models.BinaryField(verbose_name="valeurs")),
+                ("numerators", models.BinaryField(verbose_name="numérateurs")),
+                ("denominators", models.BinaryField(verbose_name="dénominateurs")),
+                ("weights", models.BinaryField(verbose_name="poids")),
+                ("observed_shares", models.BinaryField(verbose_name="parts observées")),
+                ("statuses", models.BinaryField(verbose_name="statuts")),
+                ("flags", models.BinaryField(verbose_name="marques")),
+                (
+                    "code_list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="fragility.codelist",
+                        verbose_name="liste de codes",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="series",
+                        to="fragility.indicator",
+                        verbose_name="indicateur",
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="series",
+                        to="fragility.release",
+                        verbose_name="publication",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="series",
+                        to="fragility.source",
+                        verbose_name="source",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'série de valeurs',
-                'verbose_name_plural': 'séries de valeurs',
-                'ordering': ['release', 'level', 'indicator'],
-                'constraints': [models.UniqueConstraint(fields=('release', 'level', 'indicator'), name='indicator_series_once')],
+                "verbose_name": "série de valeurs",
+                "verbose_name_plural": "séries de valeurs",
+                "ordering": ["release", "level", "indicator"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("release", "level", "indicator"), name="indicator_series_once"
+                    )
+                ],
             },
         ),
     ]

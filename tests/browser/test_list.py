@@ -134,3 +134,37 @@ def test_axe_finds_nothing_with_the_choices_open(
     page.evaluate("document.querySelectorAll('#filtres, .theme').forEach(one => one.open = true)")
     assert_no_axe_violation(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+
+
+def test_on_a_phone_the_first_venue_is_on_the_first_screen(visit: Visit) -> None:
+    page = open_list(visit, viewport={"width": 360, "height": 640})
+    name = page.locator("article.venue h2").first.bounding_box()
+    strip = page.locator(".demo-strip")
+    above = strip.bounding_box()["height"] if strip.count() else 0  # type: ignore[index]
+    assert name is not None
+    assert name["y"] - above <= 640
+
+
+@pytest.mark.parametrize("viewport", [{"width": 360, "height": 640}, WIDE])
+def test_the_choices_can_be_applied_from_anywhere_and_hide_nothing_focused(
+    visit: Visit, viewport: dict[str, int]
+) -> None:
+    page = visit(LIST, viewport=viewport)
+    page.evaluate("document.querySelector('#filtres').open = true")
+    hidden = page.evaluate(
+        """() => {
+          document.documentElement.style.scrollBehavior = 'auto';
+          const bar = document.querySelector('.apply');
+          const hidden = [];
+          const fields = document.querySelectorAll('#filtres form :is(input, select, summary)');
+          for (const field of fields) {
+            if (!field.checkVisibility()) continue;
+            field.focus();
+            const [one, apply] = [field, bar].map((box) => box.getBoundingClientRect());
+            const covered = one.bottom > apply.top + 1;
+            if (covered || apply.bottom > innerHeight + 1) hidden.push(field.name);
+          }
+          return hidden;
+        }"""
+    )
+    assert hidden == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tests.browser.conftest import Visit
 from tests.browser.test_accessibility import TOO_WIDE
 from tests.browser.test_journey import tab_to
@@ -48,3 +50,14 @@ def test_a_list_of_twenty_venues_fits_a_narrow_screen(visit: Visit, world: World
     page = visit("/ma-liste/?lieu=42218", viewport={"width": 320, "height": 800})
     assert page.locator(".guide-entry").count() == 20
     assert not page.evaluate(TOO_WIDE)
+
+
+def test_a_guide_of_four_venues_takes_one_sheet_of_paper(visit: Visit, world: World) -> None:
+    page = visit("/ma-liste/?lieu=42218")
+    links = page.locator(".guide-entry h2 a").evaluate_all("all => all.map(one => one.href)")
+    four = [link.split("/lieux/")[1].split("-")[0] for link in links]
+    ids = [world.rich.public_id, *(one for one in four if one != world.rich.public_id)][:4]
+    page = visit(f"/ma-liste/?ids={','.join(ids)}&lieu=42218")
+    assert page.locator(".guide-entry").count() == 4
+    printed = page.pdf(format="A4", prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) == 1

@@ -43,6 +43,14 @@ def test_nothing_is_cut_when_enlarged_or_narrow(visit: Visit, world: World, kind
         assert page.evaluate(BEYOND) == [], f"{kind} at {width} px"
 
 
+@pytest.mark.parametrize("kind", ["list", "sheet without a point", "sheet in a list"])
+def test_a_phone_at_twice_its_size_never_scrolls_sideways(
+    visit: Visit, world: World, kind: str
+) -> None:
+    page = open_kind(visit, world, kind, viewport={"width": 180, "height": 370})
+    assert not page.evaluate(TOO_WIDE)
+
+
 @pytest.mark.parametrize("kind", DISTINCT)
 def test_paper_holds_the_words_and_nothing_to_press(visit: Visit, world: World, kind: str) -> None:
     page = open_kind(visit, world, kind, color_scheme="dark")

@@ -86,6 +86,12 @@ def test_an_old_code_leads_for_ever_to_the_commune_of_today(visitor: Client) -> 
 
 
 @pytest.mark.usefixtures("country")
+def test_an_arrondissement_asked_as_a_commune_leads_to_its_page(visitor: Client) -> None:
+    answer = visitor.get("/territoires/commune/75101/")
+    assert (answer.status_code, answer["Location"]) == (301, "/territoires/arrondissement/75101/")
+
+
+@pytest.mark.usefixtures("country")
 def test_a_code_in_small_letters_leads_to_the_right_address(visitor: Client) -> None:
     answer = visitor.get("/territoires/departement/2a/")
     assert (answer.status_code, answer["Location"]) == (301, "/territoires/departement/2A/")

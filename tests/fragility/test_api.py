@@ -237,6 +237,21 @@ def test_every_mistake_is_told_at_once(visitor: Client) -> None:
     assert set(errors) == {"x", "methode", "dans", "indicateurs"}
 
 
+def test_unknown_codes_are_listed_and_the_others_answered(visitor: Client) -> None:
+    asked = "commune/?codes=42001,99999,75101,<b>é\n,42002"
+    answer = _json(visitor, asked)
+    assert answer["codes"] == answer["codes_demandes"] == ["42001", "42002"]
+    assert answer["codes_inconnus"] == ["99999", "75101", "<b>é"]
+    assert _json(visitor, "commune/?codes=42001")["codes_inconnus"] == []
+
+
+def test_a_file_tells_unknown_codes_in_a_header(visitor: Client) -> None:
+    response = visitor.get(f"{API}commune/?codes=42001,99999,<b>&format=csv")
+    assert response.status_code == 200
+    assert response["X-Codes-Inconnus"] == "99999,%3Cb%3E"
+    assert "X-Codes-Inconnus" not in visitor.get(f"{API}commune/?codes=42001&format=csv")
+
+
 def test_more_than_a_thousand_codes_are_refused(visitor: Client) -> None:
     codes = ",".join(str(number) for number in range(1_001))
     assert "1\u202f000" in _errors(visitor, f"commune/?codes={codes}")["codes"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from fragility.carry import Carried, Geography, carry
@@ -59,6 +61,55 @@ def test_merged_rates_without_weights_are_a_plain_mean_that_says_so() -> None:
     frame, _ = _communes({"01033": 10.0, "01018": 30.0}, where)
     one = frame.loc["01033"]
     assert (one["value"], one["status"]) == (pytest.approx(20.0), ESTIMATED)
+    assert one["flags"] == Flag.MERGED | Flag.WITHOUT_WEIGHT | Flag.PLAIN_MEAN
+    assert np.isnan(one["weight"])
+
+
+MERGED_RATES = {"01033": 10.0, "01018": 30.0}
+
+
+def _weighed(rows: dict[str, Any], *persons: dict[str, float]) -> Any:
+    where = geography(["01033"], moved={"01018": "01033", "01091": "01033"})
+    others = [pd.Series(one, dtype=float) for one in persons]
+    return carry(table(rows), where, "sum", others).frames["commune"].loc["01033"]
+
+
+def test_merged_rates_are_weighted_by_the_persons_of_another_table() -> None:
+    one = _weighed(MERGED_RATES, {"01033": 300, "01018": 100})
+    assert (one["value"], one["status"]) == (pytest.approx(15.0), ESTIMATED)
+    assert one["flags"] == Flag.MERGED | Flag.WITHOUT_WEIGHT
+    assert np.isnan(one["weight"])
+
+
+@pytest.mark.parametrize(
+    "persons",
+    [
+        {"01033": 400.0},
+        {"01033": 300.0, "01018": np.nan},
+        {"01033": 300.0, "01018": 100.0, "01091": 50.0},
+    ],
+    ids=["already merged", "one unknown", "divided otherwise"],
+)
+def test_persons_of_another_perimeter_weigh_nothing(persons: dict[str, float]) -> None:
+    one = _weighed(MERGED_RATES, persons)
+    assert one["value"] == pytest.approx(20.0)
+    assert int(one["flags"]) & Flag.PLAIN_MEAN
+    assert _weighed(MERGED_RATES, persons, {"01033": 1, "01018": 3})["value"] == pytest.approx(25.0)
+
+
+def test_a_tables_own_counts_are_preferred_to_the_persons_of_another() -> None:
+    one = _weighed({"01033": (10, 100), "01018": (30, 100)}, {"01033": 300, "01018": 100})
+    assert (one["value"], one["flags"]) == (pytest.approx(20.0), Flag.MERGED)
+
+
+def test_rates_of_arrondissements_are_weighted_by_their_inhabitants() -> None:
+    where = replace(
+        geography(["75056"], city_of=ARRONDISSEMENTS),
+        inner_populations={"75101": 100.0, "75102": 300.0},
+    )
+    frame, _ = _communes({"75101": 10.0, "75102": 30.0}, where)
+    one = frame.loc["75056"]
+    assert (one["value"], one["status"]) == (pytest.approx(25.0), ESTIMATED)
     assert one["flags"] == Flag.MERGED | Flag.WITHOUT_WEIGHT
 
 

@@ -84,3 +84,9 @@ def test_only_levels_smaller_than_the_base_and_the_territory_are_offered(
     query: str, levels: tuple[str, ...]
 ) -> None:
     assert read(query).levels == levels
+
+
+def test_a_level_that_a_base_does_not_compare_is_refused_with_its_reason() -> None:
+    choices = read_choices(QueryDict("niveau=epci&base=epci"))
+    assert choices.table_level == "commune"
+    assert "les territoires d’une même intercommunalité" in choices.messages[0]

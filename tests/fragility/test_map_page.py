@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from dataclasses import replace
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -23,7 +25,14 @@ from fragility.store import active_release as active_facts
 from fragility.store import level_scores
 from territories.models import Commune, Departement
 from tests.factories import CommuneFactory, DepartementFactory
-from tests.fragility.factories import COMMUNES, active_release, make_country
+from tests.fragility.factories import (
+    COMMUNES,
+    MISSING,
+    active_release,
+    make_country,
+    need_tables,
+    table,
+)
 
 PAGE = "/fragilite/"
 
@@ -80,7 +89,7 @@ def test_the_page_is_valid_and_names_its_base_and_what_is_missing(
     html5lib.HTMLParser(strict=True).parse(html)
     assert "Indice Repères, par commune" in html
     assert html.count("sur une base France entière, déciles de communes") >= 3
-    assert "Complétude&nbsp;: 4 indicateurs sur 5." in html
+    assert "Complétude&nbsp;: 4 indicateurs sur 5 pour" in html
     assert "Sans 4G" in html
 
 
@@ -299,3 +308,68 @@ def test_the_api_gives_the_totals_and_classes_of_the_map(
     assert [number or 0 for number in answer["classe"]] == layer.classes.tolist()
     known = [np.nan if total is None else total for total in answer["total"]]
     np.testing.assert_allclose(known, layer.values, atol=5e-4)
+
+
+NOBODY_IN_CORSICA = {
+    code: MISSING if code.startswith("2A") else 10.0 + rank for rank, code in enumerate(COMMUNES)
+}
+
+
+def without_poverty_in_corsica() -> None:
+    active_release([table(NOBODY_IN_CORSICA, "poverty"), *need_tables()[1:]])
+
+
+def test_what_is_shown_without_an_indicator_is_said_not_to_compare(client: Client) -> None:
+    without_poverty_in_corsica()
+    html = body(client, "?niveau=commune&dans=region:94")
+    notes = html.split("data-notes")[1].split("</div>")[0]
+    assert "Complétude&nbsp;: 3 indicateurs sur 5." in notes
+    assert "Aucune valeur ici pour&nbsp;: Pauvreté." in notes
+    assert "Pauvreté 2022" not in notes
+    assert "Sans «\xa0Pauvreté\xa0», les notes montrées ici ne sont pas comparables" in html
+    rows = table_rows(html)
+    assert all("note non comparable" in row[0] for row in rows)
+    assert {row[4] for row in rows} == {"–"}
+    assert "n’est pas comparable" in client.get("/fragilite/bulle/commune/2A003/").text
+
+
+def test_old_network_data_are_told_on_the_page_and_in_the_bubble(
+    client: Client, settings: Any
+) -> None:
+    settings.REFERENCE_DATE = date(2026, 3, 1)
+    tables = need_tables()
+    active_release([*tables[:3], replace(tables[3], vintage=2019)])
+    told = "donnée ancienne (2019), la fibre a progressé depuis"
+    assert told in body(client)
+    assert told in body(client, "?indicateur=no_thd")
+    assert told not in body(client, "?indicateur=poverty")
+    bubble = client.get("/fragilite/bulle/commune/42005/?indicateur=no_thd").text
+    assert told in bubble
+    assert "en 2019" in bubble
+    assert "Sans très haut débit (2019)" in client.get("/fragilite/bulle/commune/42005/").text
+
+
+def test_the_note_of_a_file_replaces_the_definition_it_departs_from(client: Client) -> None:
+    tables = need_tables()
+    active_release([tables[0], replace(tables[1], note="Part des 15 ans et plus."), *tables[2:]])
+    html = body(client, "?indicateur=age_65")
+    assert "Part des 15 ans et plus (données de 2022)" in html
+    assert "dans la population" not in html.split("data-base")[1]
+
+
+def test_own_weights_are_written_for_the_picture_and_the_paper(
+    client: Client, release: Any
+) -> None:
+    html = body(client, "?niveau=commune&poids.poverty=2.5")
+    assert "Vos poids&nbsp;: Pauvreté 2,5, 65 ans et plus 1" in html
+    assert "http://testserver/fragilite/?niveau=commune&amp;poids.poverty=2.5</p>" in html
+
+
+def test_a_method_of_few_communes_is_told_in_the_menu_and_beside_the_title(
+    client: Client, release: Any
+) -> None:
+    told = "0\xa0commune sur 16 seulement"
+    html = body(client, "?base=region&niveau=commune")
+    assert f"({told})</option>" in html
+    assert told in html.split("data-few")[1].split("</p>")[0]
+    assert "data-few" not in body(client, "?niveau=commune")

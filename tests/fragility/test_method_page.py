@@ -15,7 +15,7 @@ from fragility.indicators import INDICATORS
 from fragility.method_page import method_page, small
 from fragility.methods.presets import PRESETS
 from ifn_site.verifications import Check, Figure, Outcome, Part, record
-from tests.fragility.factories import active_release, make_country
+from tests.fragility.factories import COMMUNES, active_release, make_country, rates, table
 from tests.fragility.test_sentences import plain
 
 
@@ -81,6 +81,20 @@ def test_what_is_loaded_is_told_with_its_years_and_counts() -> None:
     assert [(one.producer, one.licence) for one in page.sources] == [
         ("Institut d’exemple", "Licence Ouverte 2.0")
     ]
+
+
+def test_how_a_larger_territory_is_made_is_told_from_what_is_loaded() -> None:
+    make_country()
+    before = {one.key: one.rule for one in method_page().indicators}
+    assert before["age_65"] == "Selon le fichier : somme des effectifs, ou moyenne pondérée."
+    active_release([table(dict.fromkeys(COMMUNES, (3, 10))), table(
+        dict.fromkeys(COMMUNES, 20.0), "low_diploma"
+    ), rates(dict.fromkeys(COMMUNES, (9.0, 40.0)))])  # fmt: skip
+    rules = {one.key: one.rule for one in method_page().indicators}
+    assert rules["age_65"].startswith("Somme des numérateurs")
+    assert rules["low_diploma"].startswith("Moyenne des taux des communes, pondérée par les habit")
+    assert rules["poverty"].startswith("Moyenne pondérée par les effectifs que donne")
+    assert rules["no_4g"] == "Moyenne pondérée par la surface."
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from fragility import sentences
 from fragility.indicators import INDICATORS
+from fragility.total_classes import total_classes
 
 SPACES = str.maketrans({"\u00a0": " ", "\u202f": " "})
 
@@ -96,6 +98,31 @@ def test_a_comparison_never_says_more_than_is_true(lower: int) -> None:
     said, whole = (int(word) for word in told.split() if word.isdigit())
     side = lower if "plus élevé" in told else others - lower
     assert said / whole <= side / others
+
+
+@pytest.mark.parametrize(
+    ("total", "expected"),
+    [
+        (5.966, "5,97"),
+        (5.98, "6,0"),
+        (5.94, "5,9"),
+        (6.0, "6,0"),
+        (2.96, "2,96"),
+        (9.99, "10,0"),
+        (1.0, "1,0"),
+        (None, ""),
+    ],
+)
+def test_a_score_is_never_shown_in_another_class_than_its_own(
+    total: float | None, expected: str
+) -> None:
+    assert sentences.score(total) == expected
+
+
+def test_every_shown_score_reads_in_its_class() -> None:
+    totals = np.round(np.arange(1, 10, 0.0013), 4)
+    shown = [float(sentences.score(one).replace(",", ".")) for one in totals.tolist()]
+    assert (total_classes(np.array(shown)) == total_classes(totals)).all()
 
 
 def test_every_indicator_of_the_catalogue_has_its_own_words() -> None:

@@ -19,7 +19,7 @@ def test_the_closest_profiles_come_first_and_never_the_territory_itself() -> Non
     assert found
     assert "42006" not in [one.code for one in found]
     assert [one.gap for one in found] == sorted(one.gap for one in found)
-    assert all(600 / 4 <= one.population <= 600 * 4 for one in found)
+    assert all(600 / 2 <= one.population <= 600 * 2 for one in found)
 
 
 def test_a_gap_is_the_mean_difference_of_classes() -> None:

@@ -20,7 +20,7 @@ from fragility.status import Flag, Status
 from fragility.store import LevelValues, level_scores, level_values
 from fragility.tables import IndicatorTable
 from ifn_site.setup_steps import DataFolder
-from territories.models import Commune
+from territories.models import Arrondissement, Commune, FormerCommune
 
 KNOWN = (Status.OBSERVED, Status.ESTIMATED)
 
@@ -110,6 +110,39 @@ def test_the_three_cities_have_a_value_and_their_arrondissements_too(release: li
             assert (communes.of(city) or {})[key].status in KNOWN
     assert (inner.of("13203") or {})["poverty"].status == Status.OBSERVED
     assert (inner.of("75118") or {})["no_thd"].status == Status.MISSING
+
+
+@pytest.mark.parametrize("city", ["75056", "69123", "13055"])
+def test_a_city_is_the_mean_of_its_arrondissements_weighted_by_their_inhabitants(
+    release: list[str], raw: dict[tuple[str, str], IndicatorTable], city: str
+) -> None:
+    inhabitants = dict(
+        Arrondissement.objects.filter(commune_code=city).values_list("code", "population")
+    )
+    given = raw["low_diploma", "commune"].frame["value"].reindex(list(inhabitants))
+    expected = np.average(given, weights=list(inhabitants.values()))
+    value = (_values("commune").of(city) or {})["low_diploma"]
+    assert value.value == pytest.approx(expected, abs=1e-9)
+    assert abs(expected - given.mean()) > 0.1
+    assert not value.flags & Flag.PLAIN_MEAN
+
+
+def test_a_merged_commune_is_weighted_by_the_persons_of_the_old_ones(
+    release: list[str], raw: dict[tuple[str, str], IndicatorTable]
+) -> None:
+    old = [
+        "34144",
+        *FormerCommune.objects.filter(current_code="34144")
+        .exclude(code="34144")
+        .values_list("code", flat=True),
+    ]
+    given = raw["low_diploma", "commune"].frame["value"].reindex(old)
+    persons = raw["poverty", "commune"].frame["weight"].reindex(old)
+    expected = (given * persons).sum() / persons.sum()
+    value = (_values("commune").of("34144") or {})["low_diploma"]
+    assert value.value == pytest.approx(expected, abs=1e-9)
+    assert abs(expected - given.mean()) > 1
+    assert not value.flags & Flag.PLAIN_MEAN
 
 
 def test_corse_and_overseas_are_there_and_collectivities_are_missing(release: list[str]) -> None:

@@ -87,7 +87,7 @@ def command(folder: Path) -> tuple[int, str]:
     """Return (exit code, printed text) of the command."""
     printed = StringIO()
     try:
-        call_command("verify_methods", data=str(folder), stdout=printed)
+        call_command("verify_methods", data=str(folder), publish=True, stdout=printed)
     except SystemExit as stop:
         return int(stop.code or 0), printed.getvalue()
     return 0, printed.getvalue()

@@ -39,11 +39,11 @@ def registered(error: float = 0.0, sha: str = SHA, name: str = "Essai", rank: in
     )
 
 
-def command(folder: Path) -> tuple[int, str]:
+def command(folder: Path, **options: Any) -> tuple[int, str]:
     """Return (exit code, printed text) of the command."""
     printed = StringIO()
     try:
-        call_command("verify_methods", data=str(folder), stdout=printed)
+        call_command("verify_methods", data=str(folder), stdout=printed, **options)
     except SystemExit as stop:
         return int(stop.code or 0), printed.getvalue()
     return 0, printed.getvalue()
@@ -128,7 +128,7 @@ def test_the_last_outcome_is_remembered_with_its_hashes(folder: Path) -> None:
     registered()
     assert last_verification() is None
 
-    command(folder)
+    command(folder, publish=True)
 
     outcome = last_verification()
     assert outcome is not None
@@ -140,10 +140,27 @@ def test_the_last_outcome_is_remembered_with_its_hashes(folder: Path) -> None:
     assert outcome.figures("autre") == []
 
 
+def test_another_folder_than_the_sites_changes_no_page(folder: Path, settings: Any) -> None:
+    settings.DATA_DIR = folder
+    registered()
+    command(folder)
+    published = last_verification()
+    assert published is not None
+    assert published.ok
+
+    other = folder.parent / "other"
+    other.mkdir()
+    code, text = command(other)
+
+    assert code == 1
+    assert "--publish" in text
+    assert last_verification() == published
+
+
 def test_a_failure_is_remembered_as_one(folder: Path) -> None:
     registered(error=float("inf"))
 
-    command(folder)
+    command(folder, publish=True)
 
     outcome = last_verification()
     assert outcome is not None

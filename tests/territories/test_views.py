@@ -204,3 +204,10 @@ def test_the_departements_are_listed_by_region_collectivities_last(visitor: Clie
     assert page.index("Auvergne-Rhône-Alpes") < page.index("/lieux/?departement=42")
     assert page.index("/lieux/?departement=42") < page.index("Collectivités d’outre-mer")
     assert page.index("Collectivités d’outre-mer") < page.index("/lieux/?departement=988")
+
+
+def test_each_territory_of_the_page_leads_to_its_venues_and_to_its_sheet(visitor: Client) -> None:
+    page = visitor.get("/territoires/").content.decode()
+    for address in ("/lieux/?region=84", "/territoires/region/84/", "/territoires/departement/42/"):
+        assert f'href="{address}"' in page
+    assert 'Fiche du territoire<span class="visually-hidden">&nbsp;: Loire' in page

@@ -276,9 +276,7 @@ def test_a_filtered_feed_tells_deletions_and_redirections_of_its_own_only(
     }  # fmt: skip
     others = dict.fromkeys(codes, "")
     gone = venue_at(at(0), withdrawn_at=at(0), **codes)
-    SourceRecordFactory(
-        source=SourceFactory(key="autre", name="Autre"), venue=gone, gone_at=at(0)
-    )
+    SourceRecordFactory(source=SourceFactory(key="autre", name="Autre"), venue=gone, gone_at=at(0))
     elsewhere = venue_at(at(1), **others)
     here, away = redirect_at(at(2), gone), redirect_at(at(3), elsewhere)
     results = read(visitor, f"?depuis=2026-11-01&{query}")["results"]

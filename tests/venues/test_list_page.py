@@ -395,7 +395,3 @@ def test_the_list_varies_on_nothing_private(visitor: Client) -> None:
     response = visitor.get("/lieux/")
     assert not response.cookies
     assert "cookie" not in response.get("Vary", "").lower()
-
-
-def test_the_list_is_only_read(visitor: Client) -> None:
-    assert visitor.post("/lieux/").status_code == 405

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html as entities
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -274,3 +274,11 @@ def test_a_page_of_twenty_venues_asks_few_questions(visitor: Client) -> None:
     with CaptureQueriesContext(connection) as queries:
         visitor.get(f"{venues[0].get_absolute_url()}?lieu=42218&liste={ids_of(*venues)}")
     assert len(queries) <= 8
+
+
+def test_each_venue_of_the_guide_tells_the_date_of_its_information(visitor: Client) -> None:
+    dated = VenueFactory(updated_on=date(2026, 5, 17))
+    undated = VenueFactory(updated_on=None)
+    html = visitor.get(f"/ma-liste/?ids={dated.public_id},{undated.public_id}").content.decode()
+    assert "Informations du 17 mai 2026." in html
+    assert "Date des informations inconnue." in html

@@ -210,3 +210,7 @@ def test_the_block_is_drawn_with_or_without_venues(code: str, said: str) -> None
         "venues/_territory_block.html", {"venues": venues, "territory_name": "Loire"}
     )
     assert said in words(html)
+
+
+def test_the_list_is_only_read(visitor: Client) -> None:
+    assert visitor.post("/lieux/").status_code == 405

@@ -10,13 +10,15 @@ export async function savePicture(map, legend) {
   const words = texts(map);
   const canvas = document.createElement('canvas');
   const head = 96;
-  const foot = 100;
+  const font = getComputedStyle(document.body).fontFamily;
+  const measure = canvas.getContext('2d');
+  const below = [...words.below, words.made].flatMap((text) => wrapped(measure, text, `13px ${font}`, width + SIDE + PAD));
+  const foot = 30 + 20 * below.length;
   canvas.width = (width + SIDE + 3 * PAD) * ratio;
   canvas.height = (Math.max(height, 420) + head + foot) * ratio;
   const pen = canvas.getContext('2d');
   pen.scale(ratio, ratio);
   const style = getComputedStyle(document.body);
-  const font = style.fontFamily;
   pen.fillStyle = style.backgroundColor;
   pen.fillRect(0, 0, canvas.width, canvas.height);
   pen.fillStyle = style.color;
@@ -29,8 +31,7 @@ export async function savePicture(map, legend) {
   pen.globalAlpha = 1;
   drawLegend(pen, width + 2 * PAD, head + 10, font, style.color);
   const last = Math.max(height, 420) + head;
-  const below = wrapped(pen, words.sources, `13px ${font}`, width + SIDE + PAD).slice(0, 3);
-  [...below, words.made].forEach((text, rank) => write(pen, text, PAD, last + 24 + 20 * rank, `13px ${font}`, width + SIDE + PAD));
+  below.forEach((text, rank) => write(pen, text, PAD, last + 24 + 20 * rank, `13px ${font}`, width + SIDE + PAD));
   await save(canvas, `fragilite-${legend.level}.png`);
 }
 
@@ -42,8 +43,8 @@ function texts(map) {
   return {
     title: `${warning}${told('[data-title]')}`,
     base: `${told('[data-base]')} – carte : ${level}`,
-    sources: told('.need-notes p'),
-    made: `${location.host}, ${day}. ${map.config.attribution}`,
+    below: [told('[data-caution]'), told('[data-few]'), told('[data-own-weights]'), told('.need-notes p'), told('[data-old]')].filter(Boolean),
+    made: `${location.host}${decodeURIComponent(location.pathname + location.search)}, ${day}. ${map.config.attribution}`,
   };
 }
 
@@ -71,6 +72,7 @@ function drawLegend(pen, x, top, font, ink) {
     const { backgroundColor, color } = getComputedStyle(swatch);
     pen.fillStyle = backgroundColor;
     pen.fillRect(x, y, 36, 26);
+    if (row.dataset.class === '0') hatch(pen, x, y, ink);
     pen.strokeStyle = ink;
     pen.lineWidth = 0.5;
     pen.strokeRect(x, y, 36, 26);
@@ -85,6 +87,23 @@ function drawLegend(pen, x, top, font, ink) {
     pen.textAlign = 'left';
     y += 36;
   }
+}
+
+/* The hatch of « sans donnée », as in the page. */
+function hatch(pen, x, y, ink) {
+  pen.save();
+  pen.beginPath();
+  pen.rect(x, y, 36, 26);
+  pen.clip();
+  pen.strokeStyle = ink;
+  pen.lineWidth = 0.6;
+  pen.beginPath();
+  for (let start = -26; start < 36; start += 7) {
+    pen.moveTo(x + start, y + 26);
+    pen.lineTo(x + start + 26, y);
+  }
+  pen.stroke();
+  pen.restore();
 }
 
 async function save(canvas, name) {

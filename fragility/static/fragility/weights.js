@@ -53,7 +53,7 @@ export function watchWeights(opened) {
     if (!response.ok || mine !== turn) return;
     const body = new DOMParser().parseFromString(await response.text(), 'text/html');
     if (mine !== turn) return;
-    for (const part of ['[data-base]', '[data-table]']) {
+    for (const part of ['[data-base]', '[data-notes]', '[data-table]']) {
       document.querySelector(part).replaceWith(body.querySelector(part));
     }
     const map = await opened();

@@ -18,7 +18,11 @@ HEADERS = ("Vérification", "Lignes", "Écart maximal", "Tolérance", "Résultat
 class Command(BaseCommand):
     """`manage.py verify_methods --data DIR`: exit 0 when all agrees, 1 otherwise."""
 
-    help = "Recalcule les résultats publiés à partir des données brutes d’un dossier."
+    help = (
+        "Recalcule les résultats publiés à partir des données brutes d’un dossier. La page de la "
+        "méthode n’est mise à jour que si c’est le dossier du site (IFN_DATA_DIR), ou avec "
+        "--publish ; sinon le résultat est seulement affiché."
+    )
     #: It reads files and serves no page: the settings of the site do not matter to it.
     requires_system_checks = ()
 
@@ -27,9 +31,14 @@ class Command(BaseCommand):
         parser.add_argument(
             "--data", help="le dossier de données (ifn/, geo/) ; sinon IFN_DATA_DIR"
         )
+        parser.add_argument(
+            "--publish",
+            action="store_true",
+            help="montre ce résultat sur la page de la méthode, quel que soit le dossier",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Verify, print the table, keep the outcome for the page of methods."""
+        """Verify, print the table; the page of methods is told of the site's own folder only."""
         chosen = options["data"] or settings.DATA_DIR
         if chosen is None:
             raise CommandError("Indiquez un dossier de données : --data DOSSIER.")
@@ -37,13 +46,26 @@ class Command(BaseCommand):
         if not folder.is_dir():
             raise CommandError(f"Le dossier « {chosen} » n’existe pas.")
         outcome = verify(folder)
-        record(outcome)
         for line in table(outcome):
             self.stdout.write(line)
+        if options["publish"] or _is_the_sites(folder):
+            record(outcome)
+            self.stdout.write("Ce résultat est montré sur la page de la méthode.")
+        else:
+            self.stdout.write(
+                "La page de la méthode ne change pas : ce n’est pas le dossier du site. Pour y "
+                "montrer ce résultat, ajoutez --publish."
+            )
         if not outcome.ok:
             self.stdout.write("Au moins une vérification a échoué.")
             sys.exit(1)
         self.stdout.write("Toutes les vérifications ont réussi.")
+
+
+def _is_the_sites(folder: Path) -> bool:
+    """Tell whether a folder is the one whose data the site shows."""
+    own = settings.DATA_DIR
+    return own is not None and folder.resolve() == Path(own).expanduser().resolve()
 
 
 def table(outcome: Outcome) -> list[str]:

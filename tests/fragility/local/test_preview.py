@@ -5,7 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from fragility.local.preview import holders_of, inside, local_preview, local_scale, written
+from fragility.local.preview import (
+    holders_of,
+    inside,
+    local_preview,
+    local_scale,
+    own_decimals,
+    written,
+)
 
 pytestmark = pytest.mark.usefixtures("country")
 VALUES = {f"42{rank:03}": float(rank) for rank in range(1, 9)} | {"2A001": 100.0}
@@ -64,3 +71,22 @@ def test_the_territories_offered_are_those_of_the_file() -> None:
 
 def test_iris_lie_where_their_commune_lies() -> None:
     assert inside("iris", ("420010101", "751010101"), "departement:75").tolist() == [False, True]
+
+
+def test_rates_out_of_range_and_few_values_are_told() -> None:
+    values = {"42001": -2.0, "42002": 104.5, "42003": 50.0}
+    shown = local_preview("commune", values, within="", unit="%", direction=1)
+    assert [text.split(" ")[0] for text in shown.warnings] == ["2", "3"]
+    assert "100\u00a0%" in shown.warnings[0]
+    many = {f"42{rank:03}": float(rank) for rank in range(1, 13)}
+    assert not local_preview("commune", many, within="", unit="%", direction=1).warnings
+    assert not local_preview(
+        "commune", many | {"42001": 300.0}, within="", unit="", direction=1
+    ).warnings
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals"), [(12.345, 3), (12.5, 1), (12.0, 0), (1 / 3, 2), (1e-5, 5)]
+)
+def test_the_decimals_of_a_value_are_those_that_were_typed(value: float, decimals: int) -> None:
+    assert own_decimals(value, 2) == decimals
