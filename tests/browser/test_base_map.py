@@ -25,7 +25,7 @@ from tests.browser.axe import assert_no_axe_violation
 from tests.browser.conftest import Visit
 from tests.browser.world import World
 
-pytestmark = pytest.mark.urls("tests.browser.map_page")
+pytestmark = [pytest.mark.urls("tests.browser.map_page"), pytest.mark.long]
 HALF = 0.2
 PATIENCE = 20.0
 Open = Callable[..., Page]

@@ -17,6 +17,9 @@ from tests.browser.world import World
 from tests.factories import CommuneFactory
 from tests.fragility.factories import MISSING, active_release, table
 
+#: Many pages in many states: not in the short suite.
+pytestmark = pytest.mark.long
+
 #: With those of the small country: enough of them to be put in tenths.
 OTHERS = tuple(f"42{number:03}" for number in range(1, 13))
 COMMUNES = tuple(sorted(("13056", "42218", "93066", "97411", *OTHERS)))

@@ -15,6 +15,9 @@ from tests.browser.axe import assert_no_axe_violation
 from tests.browser.conftest import Visit
 from tests.browser.test_journey import tab_to
 
+#: Many pages in many states: not in the short suite.
+pytestmark = pytest.mark.long
+
 ADDRESS = "/fragilite/indicateur-local/"
 TEXT = "code;part\n42218;12,5\n13056;8,1\n93066;22\n97411;<b>9\n99999;3\n"
 

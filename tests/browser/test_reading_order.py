@@ -13,6 +13,9 @@ from tests.browser.pages import PAGES
 from tests.browser.reading import CONTROLS, Told, told_by
 from tests.browser.world import World
 
+#: Many pages in many states: not in the short suite.
+pytestmark = pytest.mark.long
+
 READ = (
     "home",
     "list",

@@ -9,6 +9,9 @@ from tests.browser.pages import DISTINCT
 from tests.browser.test_accessibility import TOO_WIDE, open_kind
 from tests.browser.world import World
 
+#: Many pages in many states: not in the short suite.
+pytestmark = pytest.mark.long
+
 #: A window of 1280 × 900 at 200 % shows 640 × 450 px of page.
 ENLARGED = {"width": 640, "height": 450}
 #: Words cut by a box that neither scrolls nor says that it cuts.
