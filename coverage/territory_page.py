@@ -204,7 +204,8 @@ def overseas_collectivities() -> frozenset[str]:
 def _trail(facts: TerritoryFacts) -> list[Link]:
     """Return the way from France to the territory, which ends it without an address.
 
-    A parent of the same level as another (an EPCI across two départements) is left out.
+    A parent of the same level as another (an EPCI across two départements) is left out, and a name
+    is said once where a territory is its own département and région.
     """
     levels = [parent.level for parent in facts.parents]
     steps = [
@@ -214,7 +215,9 @@ def _trail(facts: TerritoryFacts) -> list[Link]:
     ]
     if facts.level != "france":
         steps.insert(0, Link("France", territory_url("france", FRANCE_CODE)))
-    return [*steps, Link(facts.name, "")]
+    steps.append(Link(facts.name, ""))
+    following = [*(step.name for step in steps[1:]), ""]
+    return [step for step, after in zip(steps, following, strict=True) if step.name != after]
 
 
 def _similar(level: str, code: str, method: str) -> list[Link]:
