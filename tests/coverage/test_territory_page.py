@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from territories.models import Departement, FormerCommune
-from tests.factories import CommuneFactory, DepartementFactory, VenueFactory
+from tests.factories import CommuneFactory, DepartementFactory, RegionFactory, VenueFactory
 from tests.fragility.factories import active_release, make_country
 from tests.fragility.test_sentences import plain
 
@@ -192,3 +192,14 @@ def test_a_page_asks_few_questions(
         visitor.get(address)
         with django_assert_max_num_queries(8):  # type: ignore[operator]
             visitor.get(address)
+
+
+@pytest.mark.usefixtures("country")
+def test_a_name_is_said_once_where_a_departement_is_its_own_region(visitor: Client) -> None:
+    RegionFactory(code="06", name="Mayotte")
+    DepartementFactory(code="976", name="Mayotte", region_code="06")
+    CommuneFactory(
+        code="97611", name="Mamoudzou", departement_code="976", region_code="06", epci_code=""
+    )
+    trail = visitor.get("/territoires/commune/97611/").context["page"].trail
+    assert [step.name for step in trail] == ["France", "Mayotte", "Mamoudzou"]
