@@ -11,4 +11,6 @@ urlpatterns = [
     path("", include("venues.api_urls")),
     path("", include("territories.api_urls")),
     path("", include("fragility.api_urls")),
+    path("", include("orientation.api_urls")),
+    path("", include("coverage.api_urls")),
 ]

@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "territories",
     "venues",
     "fragility",
+    "orientation",
     "coverage",
 ]
 #: Pages for the public need neither session nor message: those serve the admin only.

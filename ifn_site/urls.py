@@ -27,6 +27,7 @@ urlpatterns = [
     path("api/docs/", views.api_docs, name="api-docs"),
     path("api/v1/", include("ifn_site.api_urls")),
     path("", include("territories.urls")),
+    path("", include("orientation.urls")),
     path("", include("coverage.urls")),
     path("", include("venues.urls")),
     path("", include("fragility.urls")),

@@ -13,7 +13,7 @@ from django.core.management import get_commands
 from django.template import engines
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = ("ifn_site", "territories", "venues", "fragility", "coverage")
+APPS = ("ifn_site", "territories", "venues", "fragility", "orientation", "coverage")
 #: Folders made by the tools, and those of the applications that no one writes by hand.
 MADE = {".git", ".venv", "var", "node_modules", "__pycache__"}
 #: May be longer, each for a reason: the vocabulary is one table, the standard's own.
