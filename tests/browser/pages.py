@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import pytest
 
 from tests.browser.world import World
 
@@ -68,3 +70,11 @@ PAGES: dict[str, Address] = {
 
 #: Those that differ in what they are made of, not only in what they say: enough for the browser.
 DISTINCT = [kind for kind in PAGES if kind not in {"list of the last page", "list without a place"}]
+
+#: Seen by every run of the short suite; the wide sweeps of the long lane see all the others too.
+FIRST = frozenset({"home", "list", "rich sheet", "unknown page"})
+
+
+def first_or_long(kinds: list[str]) -> list[Any]:
+    """Return kinds of page as parameters: those that the short suite leaves out are `long`."""
+    return [kind if kind in FIRST else pytest.param(kind, marks=pytest.mark.long) for kind in kinds]

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from tests.browser.axe import assert_no_axe_violation, axe_violations
 from tests.browser.conftest import Visit
-from tests.browser.pages import DISTINCT, PAGES
+from tests.browser.pages import DISTINCT, PAGES, first_or_long
 from tests.browser.world import World
 
 #: 320 px is also what a screen of 1280 px shows at 400 %.
@@ -46,7 +46,7 @@ def open_kind(visit: Visit, world: World, kind: str, **options: Any) -> Page:
     return visit(address.path(world), status=address.status, **options)
 
 
-@pytest.mark.parametrize("kind", DISTINCT)
+@pytest.mark.parametrize("kind", first_or_long(DISTINCT))
 def test_a_page_shuts_nobody_out(visit: Visit, world: World, kind: str) -> None:
     page = open_kind(visit, world, kind)
     for width in WIDTHS:

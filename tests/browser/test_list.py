@@ -117,6 +117,7 @@ def test_a_long_name_wraps_on_a_phone(visit: Visit, world: object) -> None:
     assert wide <= PHONE["width"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "query",
     [

@@ -100,6 +100,7 @@ def test_the_markers_stand_for_every_located_venue_and_the_others_are_counted(
     assert "1 lieu sans emplacement précis" in page.locator(".map-note").inner_text()
 
 
+@pytest.mark.long
 def test_around_a_place_the_unlocated_venues_of_elsewhere_are_not_counted(visit: Visit) -> None:
     page = ready(visit("/lieux/?lieu=13056&carte=1"))
     expect(page.locator("[data-map-unlocated]")).to_be_hidden()
@@ -121,6 +122,7 @@ def test_back_closes_the_map_and_forward_opens_it_again(visit: Visit) -> None:
     page.wait_for_url("**/lieux/?lieu=42218")
 
 
+@pytest.mark.long
 def test_a_map_closed_on_another_zone_comes_back_with_its_first_list(visit: Visit) -> None:
     page = open_map(visit("/lieux/?lieu=42218"))
     page.locator(".maplibregl-ctrl-zoom-in").click()
@@ -138,6 +140,7 @@ def test_a_map_closed_on_another_zone_comes_back_with_its_first_list(visit: Visi
     expect(page.locator("#carte")).to_be_hidden()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])
 def test_an_opened_map_stands_whole_in_view_with_the_focus(visit: Visit, motion: str) -> None:
     page = visit(
@@ -223,6 +226,7 @@ def test_a_bubble_leads_to_the_sheet_and_knows_the_way_back(visit: Visit) -> Non
     expect(page.locator(".map-popup")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_a_lone_marker_bears_the_name_of_its_venue(visit: Visit) -> None:
     page = ready(visit("/lieux/?lieu=13056&carte=1"))
     assert page.locator(".map-mark-pin").first.get_attribute("aria-label") == (
@@ -230,6 +234,7 @@ def test_a_lone_marker_bears_the_name_of_its_venue(visit: Visit) -> None:
     )
 
 
+@pytest.mark.long
 def test_venues_at_the_same_place_are_told_together(visit: Visit, world: World) -> None:
     VenueFactory(name="Permanence A", latitude=44.0, longitude=1.0)
     VenueFactory(name="Permanence B", latitude=44.0, longitude=1.0)
@@ -242,6 +247,7 @@ def test_venues_at_the_same_place_are_told_together(visit: Visit, world: World) 
 
 
 # --- List and map -------------------------------------------------------------------------------
+@pytest.mark.long
 def test_a_card_rings_its_marker_and_a_marker_its_card(visit: Visit) -> None:
     page = ready(visit("/lieux/?lieu=13056&carte=1"))
     card = page.locator("[data-point]").first
@@ -280,6 +286,7 @@ def test_a_zone_is_searched_without_leaving_the_page(visit: Visit) -> None:
     assert page.evaluate("window.same")
 
 
+@pytest.mark.long
 def test_a_zone_that_cannot_be_fetched_is_gone_to(visit: Visit) -> None:
     page = ready(visit("/lieux/?lieu=42218&carte=1"))
     page.locator(".maplibregl-ctrl-zoom-in").click()
@@ -299,6 +306,7 @@ def test_a_zone_that_cannot_be_fetched_is_gone_to(visit: Visit) -> None:
     assert tries == ["fetch", "document"]
 
 
+@pytest.mark.long
 def test_points_that_cannot_be_read_leave_the_list_and_say_so(visit: Visit) -> None:
     page = visit("/lieux/?lieu=42218")
     page.route("**/points/**", lambda route: route.fulfill(body="?"))
@@ -307,6 +315,7 @@ def test_points_that_cannot_be_read_leave_the_list_and_say_so(visit: Visit) -> N
     assert page.locator("#resultats ol .venue").count() == 20
 
 
+@pytest.mark.long
 def test_a_device_that_cannot_draw_keeps_the_list_and_is_told(visit: Visit) -> None:
     page = visit("/lieux/?lieu=42218")
     page.evaluate("HTMLCanvasElement.prototype.getContext = () => null")
@@ -315,6 +324,7 @@ def test_a_device_that_cannot_draw_keeps_the_list_and_is_told(visit: Visit) -> N
     assert page.locator("#resultats ol .venue").count() == 20
 
 
+@pytest.mark.long
 def test_the_map_opens_overseas_where_the_venues_are(visit: Visit) -> None:
     DepartementFactory(code="974", name="La Réunion", region_code="04")
     for name, lat, lon in [("Nord", -20.9, 55.45), ("Sud", -21.33, 55.47)]:
@@ -344,6 +354,7 @@ def test_a_position_is_asked_on_a_click_only_and_stays_in_the_browser(visit: Vis
     assert not [url for url in asked if "43.405" in url or "5.047" in url]
 
 
+@pytest.mark.long
 def test_a_refused_position_is_told_with_what_to_do(visit: Visit) -> None:
     page = ready(visit("/lieux/?lieu=42218&carte=1"))
     page.get_by_role("button", name="Ma position").click()
@@ -364,6 +375,7 @@ def test_on_a_phone_the_map_covers_the_page_and_lets_go_of_it(visit: Visit) -> N
     assert page.evaluate("document.querySelectorAll('[inert]').length") == 0
 
 
+@pytest.mark.long
 def test_paper_holds_the_list_and_not_the_map(visit: Visit) -> None:
     page = ready(visit("/lieux/?lieu=42218&carte=1"))
     page.emulate_media(media="print")
@@ -376,6 +388,7 @@ def test_paper_holds_the_list_and_not_the_map(visit: Visit) -> None:
     assert second["y"] > first["y"] + first["height"] - 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", [320, 768, 1280])
 def test_an_open_map_shuts_nobody_out(visit: Visit, width: int) -> None:
     page = visit("/lieux/?lieu=42218&carte=1", viewport={"width": width, "height": 900})

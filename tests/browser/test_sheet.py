@@ -144,6 +144,7 @@ def test_the_order_read_is_state_then_phone_then_hours_then_services(
     assert "Aujourd’hui" in page.locator(".sheet-head").inner_text()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", ["", "imprimer/"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_at_two_hundred_percent_nothing_is_lost(

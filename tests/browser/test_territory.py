@@ -49,6 +49,7 @@ def country(world: World) -> World:
     return world
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("country")
 @pytest.mark.parametrize("kind", ADDRESSES)
 def test_a_page_of_territories_shuts_nobody_out(visit: Visit, kind: str) -> None:

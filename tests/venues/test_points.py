@@ -95,6 +95,7 @@ def test_rare_combinations_are_not_kept(visitor: Client, monkeypatch: pytest.Mon
     assert len(asked) == 1
 
 
+@pytest.mark.long
 def test_all_the_venues_of_france_weigh_less_than_130_kilobytes(visitor: Client) -> None:
     chance = random.Random(7)
     masks = [("outils",), ("demarches",), ("outils", "demarches"), ("emploi", "outils"), ()]
