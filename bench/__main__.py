@@ -16,6 +16,7 @@ NAMES = (
     "pages",
     "fragility_scores",
     "fragility_loading",
+    "access",
     "browser",
 )
 ROOT = Path(__file__).resolve().parent.parent

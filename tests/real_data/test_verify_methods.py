@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
+from coverage.verified_inputs import WORKED_EXAMPLE
 from fragility import published_inputs as files
 from fragility.defects import DEFECTS
 from fragility.known_defects import figures
@@ -37,7 +38,8 @@ def copy(real_folder: Path, tmp_path: Path) -> Path:
     """The same folder, whose files can be replaced one by one."""
     target = tmp_path / "copy"
     (target / "ifn").mkdir(parents=True)
-    for name in files.INPUTS:
+    (target / "gap").mkdir()
+    for name in (*files.INPUTS, WORKED_EXAMPLE):
         (target / name).symlink_to(real_folder / name)
     return target
 
