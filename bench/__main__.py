@@ -18,6 +18,7 @@ NAMES = (
     "fragility_loading",
     "access",
     "browser",
+    "browser_walk",
 )
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -122,7 +122,7 @@ def visit(browser: Browser, address: str, path: str, profile: Profile) -> Seen:
         context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.add_init_script(_WATCH)
-        _slow_down(page, profile)
+        slow_down(page, profile)
         finished: list[Request] = []
         # A function of Python's own, not the list's method: playwright marks what it calls.
         context.on("requestfinished", lambda request: finished.append(request))
@@ -130,7 +130,7 @@ def visit(browser: Browser, address: str, path: str, profile: Profile) -> Seen:
         page.wait_for_function(_MAP_IS_THERE if has_map else _LIST_IS_THERE)
         times = page.evaluate(_TIMES)
         _wait_for_quiet(page, finished)
-        transfers = [_transfer(request, address) for request in finished]
+        transfers = [transfer_of(request, address) for request in finished]
     finally:
         context.close()
     return Seen(
@@ -141,7 +141,7 @@ def visit(browser: Browser, address: str, path: str, profile: Profile) -> Seen:
     )
 
 
-def _slow_down(page: Page, profile: Profile) -> None:
+def slow_down(page: Page, profile: Profile) -> None:
     """Imitate the device and its network by the developers' protocol."""
     session = page.context.new_cdp_session(page)
     session.send("Emulation.setCPUThrottlingRate", {"rate": profile.slowdown})
@@ -166,7 +166,7 @@ def _wait_for_quiet(page: Page, finished: Sequence[Request]) -> None:
         page.wait_for_timeout(QUIET)
 
 
-def _transfer(request: Request, address: str) -> Transfer | None:
+def transfer_of(request: Request, address: str) -> Transfer | None:
     """Return what travelled for a request; None when the browser had it already."""
     response = request.response()
     sizes = request.sizes()

@@ -1,7 +1,16 @@
-"""Addresses of the API of coverage."""
+"""Addresses of the API of coverage, under `/api/v1/`."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from coverage.api import CoverageLevelView, CoverageTerritoryView
+
+urlpatterns = [
+    path("couverture/<str:niveau>/", CoverageLevelView.as_view(), name="api-coverage-level"),
+    path(
+        "couverture/<str:niveau>/<str:code>/",
+        CoverageTerritoryView.as_view(),
+        name="api-coverage-territory",
+    ),
+]

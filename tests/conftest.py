@@ -36,6 +36,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(autouse=True)
 def empty_cache() -> Iterator[None]:
     """Start each test with nothing remembered, in the cache or in the process."""
+    from coverage.siting.ground import forget_ground
     from fragility.level_names import forget_names
     from fragility.levels import forget_memberships
     from territories.place_index import forget_place_index
@@ -43,6 +44,7 @@ def empty_cache() -> Iterator[None]:
     from venues.word_index import forget_word_index
 
     cache.clear()
+    forget_ground()
     forget_memberships()
     forget_names()
     forget_place_index()

@@ -35,6 +35,13 @@ PAGES: dict[str, Address] = {
     "empty list": _fixed("/lieux/?lieu=42218&q=zzzzzz&services=equipement"),
     "list with a bad value": _fixed("/lieux/?lieu=42218&services=cuisine&frais_a_charge=mille"),
     "list of an unknown place": _fixed("/lieux/?lieu=00000"),
+    "orientation": _fixed("/orientation/"),
+    "orientation with answers": _fixed("/orientation/?besoin=demarches&lieu=42218&quand=matin"),
+    "need": _fixed("/orientation/besoin/?besoin=demarches&compris=caf&langue=en&lieu=42218"),
+    "place of the orientation": _fixed("/orientation/lieu/?besoin=outils"),
+    "places to choose from": _fixed("/orientation/lieu/?choix=93066,97411"),
+    "moments": _fixed("/orientation/disponibilite/?lieu=42218&pour=autre"),
+    "what counts": _fixed("/orientation/acces/?lieu=42218&besoin=cuisine"),
     "rich sheet": Address(lambda world: f"{world.rich.get_absolute_url()}?lieu=42218"),
     "poor sheet": Address(lambda world: world.poor.get_absolute_url()),
     "sheet without a point": Address(lambda world: world.unlocated.get_absolute_url()),
@@ -59,10 +66,19 @@ PAGES: dict[str, Address] = {
     "withdrawn sheet": Address(lambda world: world.withdrawn.get_absolute_url(), 410),
     "unknown page": _fixed("/nulle-part/", 404),
     "map of the need": _fixed("/fragilite/"),
+    "results of the orientation": _fixed(
+        "/orientation/resultats/?lieu=42218&besoin=demarches&demarche=caf&pour=autre"
+    ),
+    "results of which few fit": _fixed(
+        "/orientation/resultats/?lieu=42218&besoin=equipement&quand=soir&acces=anglais,gratuit"
+    ),
+    "results without a place": _fixed("/orientation/resultats/?besoin=outils"),
     "accessibility": _fixed("/accessibilite/"),
     "privacy": _fixed("/confidentialite/"),
     "open data": _fixed("/donnees/"),
     "health": _fixed("/sante/"),
+    "siting bench": _fixed("/couverture/et-si/?territoire=departement:42&pour=loin"),
+    "counter": _fixed("/orientation/accueil/"),
     "local indicator": _fixed("/fragilite/indicateur-local/"),
     "style": _fixed("/style/"),
     "documentation of the API": _fixed("/api/docs/"),

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.conf import settings
 from playwright.sync_api import Page, expect
 
-from tests.browser.axe import assert_no_axe_violation
 from tests.browser.conftest import Visit
 from tests.browser.test_journey import tab_to
-from tests.browser.world import World
-from tests.factories import DepartementFactory, VenueFactory
 from venues.models import Venue
 
 MARKS = ".map-mark"
@@ -100,12 +96,6 @@ def test_the_markers_stand_for_every_located_venue_and_the_others_are_counted(
     assert "1 lieu sans emplacement précis" in page.locator(".map-note").inner_text()
 
 
-@pytest.mark.long
-def test_around_a_place_the_unlocated_venues_of_elsewhere_are_not_counted(visit: Visit) -> None:
-    page = ready(visit("/lieux/?lieu=13056&carte=1"))
-    expect(page.locator("[data-map-unlocated]")).to_be_hidden()
-
-
 def test_back_closes_the_map_and_forward_opens_it_again(visit: Visit) -> None:
     page = visit("/lieux/?lieu=42218", viewport={"width": 360, "height": 740})
     page.evaluate("window.same = true")
@@ -120,35 +110,6 @@ def test_back_closes_the_map_and_forward_opens_it_again(visit: Visit) -> None:
     page.get_by_role("button", name="Revenir à la liste").click()
     expect(page.locator("#carte")).to_be_hidden()
     page.wait_for_url("**/lieux/?lieu=42218")
-
-
-@pytest.mark.long
-def test_a_map_closed_on_another_zone_comes_back_with_its_first_list(visit: Visit) -> None:
-    page = open_map(visit("/lieux/?lieu=42218"))
-    page.locator(".maplibregl-ctrl-zoom-in").click()
-    page.get_by_role("button", name="Chercher dans cette zone").click()
-    expect(page.locator("h1")).to_have_text("Lieux dans cette zone")
-    expect(page.locator(".map-centre")).to_have_count(0)
-    page.get_by_role("button", name="Fermer la carte").click()
-    expect(page.locator("#carte")).to_be_hidden()
-    assert "bbox=" in page.url
-    assert "carte" not in page.url
-    page.go_back()
-    expect(page.locator("h1")).to_contain_text("Saint-Étienne")
-    expect(page.locator("#carte")).to_be_visible()
-    page.go_back()
-    expect(page.locator("#carte")).to_be_hidden()
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
-def test_an_opened_map_stands_whole_in_view_with_the_focus(visit: Visit, motion: str) -> None:
-    page = visit(
-        "/lieux/?lieu=42218", viewport={"width": 1280, "height": 900}, reduced_motion=motion
-    )
-    open_map(page)
-    expect(page.locator("#carte")).to_be_focused()
-    expect(page.locator("[data-map-stage]")).to_be_in_viewport(ratio=0.99)
 
 
 def test_the_first_view_holds_the_nearest_venues_and_names_the_centre(visit: Visit) -> None:
@@ -226,41 +187,6 @@ def test_a_bubble_leads_to_the_sheet_and_knows_the_way_back(visit: Visit) -> Non
     expect(page.locator(".map-popup")).to_have_count(0)
 
 
-@pytest.mark.long
-def test_a_lone_marker_bears_the_name_of_its_venue(visit: Visit) -> None:
-    page = ready(visit("/lieux/?lieu=13056&carte=1"))
-    assert page.locator(".map-mark-pin").first.get_attribute("aria-label") == (
-        "Maison des associations"
-    )
-
-
-@pytest.mark.long
-def test_venues_at_the_same_place_are_told_together(visit: Visit, world: World) -> None:
-    VenueFactory(name="Permanence A", latitude=44.0, longitude=1.0)
-    VenueFactory(name="Permanence B", latitude=44.0, longitude=1.0)
-    page = ready(visit("/lieux/?q=permanence&carte=1"))
-    mark = page.locator(MARKS)
-    expect(mark).to_have_attribute("aria-label", "2 lieux au même endroit : voir leur liste")
-    mark.click()
-    expect(page.get_by_role("dialog")).to_contain_text("2 lieux au même endroit")
-    assert page.get_by_role("dialog").locator("h2").count() == 2
-
-
-# --- List and map -------------------------------------------------------------------------------
-@pytest.mark.long
-def test_a_card_rings_its_marker_and_a_marker_its_card(visit: Visit) -> None:
-    page = ready(visit("/lieux/?lieu=13056&carte=1"))
-    card = page.locator("[data-point]").first
-    card.hover()
-    expect(page.locator(f"{MARKS}.is-near")).to_have_count(1)
-    page.mouse.move(0, 0)
-    expect(page.locator(f"{MARKS}.is-near")).to_have_count(0)
-    card.locator("a").first.focus()
-    expect(page.locator(f"{MARKS}.is-near")).to_have_count(1)
-    page.locator(".map-mark-pin").first.focus()
-    expect(card).to_have_class(re.compile("is-near"))
-
-
 def test_a_zone_is_searched_without_leaving_the_page(visit: Visit) -> None:
     page = ready(visit("/lieux/?lieu=42218&services=outils&carte=1"))
     zone = page.get_by_role("button", name="Chercher dans cette zone")
@@ -286,57 +212,6 @@ def test_a_zone_is_searched_without_leaving_the_page(visit: Visit) -> None:
     assert page.evaluate("window.same")
 
 
-@pytest.mark.long
-def test_a_zone_that_cannot_be_fetched_is_gone_to(visit: Visit) -> None:
-    page = ready(visit("/lieux/?lieu=42218&carte=1"))
-    page.locator(".maplibregl-ctrl-zoom-in").click()
-    tries: list[str] = []
-
-    def fail_once(route: Any) -> None:
-        tries.append(route.request.resource_type)
-        if route.request.resource_type == "fetch":
-            route.fulfill(body="ceci n’est pas une liste")
-        else:
-            route.continue_()
-
-    page.route("**/lieux/?*bbox=*", fail_once)
-    page.get_by_role("button", name="Chercher dans cette zone").click()
-    page.wait_for_url("**bbox=*")
-    expect(page.locator("h1")).to_have_text("Lieux dans cette zone")
-    assert tries == ["fetch", "document"]
-
-
-@pytest.mark.long
-def test_points_that_cannot_be_read_leave_the_list_and_say_so(visit: Visit) -> None:
-    page = visit("/lieux/?lieu=42218")
-    page.route("**/points/**", lambda route: route.fulfill(body="?"))
-    open_map(page)
-    expect(page.locator("[data-map-status]")).to_contain_text("La liste, elle, est complète")
-    assert page.locator("#resultats ol .venue").count() == 20
-
-
-@pytest.mark.long
-def test_a_device_that_cannot_draw_keeps_the_list_and_is_told(visit: Visit) -> None:
-    page = visit("/lieux/?lieu=42218")
-    page.evaluate("HTMLCanvasElement.prototype.getContext = () => null")
-    page.get_by_role("button", name="Voir la carte").click()
-    expect(page.locator("#carte")).to_contain_text("La carte ne peut pas s’afficher")
-    assert page.locator("#resultats ol .venue").count() == 20
-
-
-@pytest.mark.long
-def test_the_map_opens_overseas_where_the_venues_are(visit: Visit) -> None:
-    DepartementFactory(code="974", name="La Réunion", region_code="04")
-    for name, lat, lon in [("Nord", -20.9, 55.45), ("Sud", -21.33, 55.47)]:
-        VenueFactory(
-            name=name, latitude=lat, longitude=lon, departement_code="974", region_code="04"
-        )
-    page = ready(visit("/lieux/?departement=974&carte=1"))
-    assert shown(page) == 2
-    expect(page.get_by_role("button", name="La Réunion")).to_have_attribute("aria-current", "true")
-
-
-# --- Position -----------------------------------------------------------------------------------
 def test_a_position_is_asked_on_a_click_only_and_stays_in_the_browser(visit: Visit) -> None:
     place = {"latitude": 43.40531, "longitude": 5.04782}
     page = ready(
@@ -354,14 +229,6 @@ def test_a_position_is_asked_on_a_click_only_and_stays_in_the_browser(visit: Vis
     assert not [url for url in asked if "43.405" in url or "5.047" in url]
 
 
-@pytest.mark.long
-def test_a_refused_position_is_told_with_what_to_do(visit: Visit) -> None:
-    page = ready(visit("/lieux/?lieu=42218&carte=1"))
-    page.get_by_role("button", name="Ma position").click()
-    expect(page.locator("[data-map-message]")).to_contain_text("Tapez plutôt votre ville")
-
-
-# --- Small screens, paper, everybody ------------------------------------------------------------
 def test_on_a_phone_the_map_covers_the_page_and_lets_go_of_it(visit: Visit) -> None:
     page = open_map(visit("/lieux/?lieu=42218", viewport={"width": 320, "height": 640}))
     expect(page.get_by_role("button", name="Revenir à la liste")).to_be_focused()
@@ -373,32 +240,3 @@ def test_on_a_phone_the_map_covers_the_page_and_lets_go_of_it(visit: Visit) -> N
     expect(page.locator("#carte")).to_be_hidden()
     expect(page.get_by_role("button", name="Voir la carte")).to_be_focused()
     assert page.evaluate("document.querySelectorAll('[inert]').length") == 0
-
-
-@pytest.mark.long
-def test_paper_holds_the_list_and_not_the_map(visit: Visit) -> None:
-    page = ready(visit("/lieux/?lieu=42218&carte=1"))
-    page.emulate_media(media="print")
-    assert not page.locator("#carte").is_visible()
-    first, second = (
-        page.locator("#resultats ol .venue").nth(rank).bounding_box() for rank in (0, 1)
-    )
-    assert first is not None
-    assert second is not None
-    assert second["y"] > first["y"] + first["height"] - 1
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("width", [320, 768, 1280])
-def test_an_open_map_shuts_nobody_out(visit: Visit, width: int) -> None:
-    page = visit("/lieux/?lieu=42218&carte=1", viewport={"width": width, "height": 900})
-    ready(page)
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        page.wait_for_timeout(100)
-        assert_no_axe_violation(page, f"{width} px, {scheme}")
-    page.locator(MARKS).first.focus()
-    walk_to_a_bubble(page)
-    assert_no_axe_violation(page, f"{width} px, bubble")
-    wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-    assert not page.evaluate(wide)

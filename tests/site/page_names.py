@@ -17,6 +17,12 @@ NAMES = [
     "fragility-map",
     "venue-register",
     "method",
+    "orientation-start",
+    "orientation-need",
+    "orientation-words",
+    "orientation-counter",
+    "coverage-siting",
+    "coverage-siting-csv",
 ]
 
 

@@ -14,6 +14,7 @@ from schemathesis.specs.openapi.checks import (
 
 from ifn_site.openapi import document
 from ifn_site.wsgi import application
+from tests.coverage.factories import make_run
 from tests.factories import CommuneFactory, DepartementFactory, RegionFactory, VenueFactory
 from tests.fragility.factories import active_release, make_country
 
@@ -39,6 +40,7 @@ def small_world() -> None:
     CommuneFactory()
     VenueFactory.create_batch(3)
     VenueFactory(latitude=None, longitude=None, hours="", phone="")
+    make_run()
 
 
 @pytest.mark.usefixtures("small_world")

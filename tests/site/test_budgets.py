@@ -50,6 +50,7 @@ def queries_of(path: str, status: int = 200) -> list[str]:
         "/lieux/?q=soleil&ouvert_le=samedi",
         "/lieux/ou/?choix=42218",
         "/territoires/departement/13/",
+        "/couverture/et-si/?territoire=departement:13",
     ):
         visitor.get(first)
     with CaptureQueriesContext(connection) as queries:

@@ -1,0 +1,324 @@
+"""The page of coverage: what is shown, its sentences, its legend, its list, its honesty.
+
+It joins the layer, the table and the lines that stand beside them; it knows no request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
+import numpy as np
+from django.urls import reverse
+
+from coverage.annotations import annotations_of
+from coverage.bivariate import ACCESS_WORDS, ClassFacts, class_words, grid
+from coverage.coverage_choices import (
+    ALERTS,
+    DOUBLE,
+    MEASURES,
+    MODES,
+    NO_DATA,
+    CoverageChoices,
+)
+from coverage.coverage_headline import headline, short_base, within_words
+from coverage.coverage_layer import CoverageLayer, coverage_layer, layer_version
+from coverage.coverage_parts import parts_table
+from coverage.coverage_table import minutes_words, rows, siting_url, table_page, verdict_texts
+from coverage.honesty import honesty_lines
+from coverage.offer import SERVICE_KEYS, SERVICE_LABELS
+from coverage.parameters import ANY, BASES
+from coverage.store import RunFacts, active_run, run_details
+from coverage.territory_page import territory_url
+from coverage.thirds import Bounds, Rule
+from fragility.level_names import level_names
+from fragility.sentences import number, score
+from territories.models import Commune
+from territories.tiles import tile_set
+
+_PLACE_LEVELS = {"region": "Régions", "departement": "Départements"}
+_TOP = 10
+#: Degrees kept around the communes of a territory, whose points stand inside.
+_MARGIN = 0.08
+
+
+def page_context(choices: CoverageChoices) -> dict[str, Any]:
+    """Return the whole page; `layer` is None when nothing is computed."""
+    run, messages = active_run(), list(choices.messages)
+    choices = _existing(choices, messages)
+    layer = coverage_layer(choices) if run else None
+    name = _inside_name(choices)
+    context: dict[str, Any] = {
+        "run": run,
+        "choices": choices,
+        "messages": messages,
+        "inside_name": name,
+        "heading": _heading(choices, name),
+        "base": short_base(choices.base),
+        "form": _form(choices),
+        "layer": layer,
+    }
+    if run is None or layer is None:
+        return context
+    territory = ":".join(choices.inside) if choices.inside else ""
+    return context | {
+        "said": headline(layer),
+        "rule": Rule(**run_details(run)[0]["rule"]).words(),
+        "legend": legend_context(layer),
+        "first": _first(layer),
+        "table": table_page(layer),
+        "parts": parts_table(layer),
+        "honesty": honesty_lines(run, layer),
+        "notes": _own_notes(choices),
+        "cautions": _cautions(layer, run),
+        "siting_url": siting_url(choices, territory) or reverse("coverage-siting"),
+        "sheet_url": territory_url(*(choices.inside or ("france", "FR"))),
+        "exports": _exports(choices),
+        "only_words": _only_words(layer),
+        "all_classes": choices.query(only="", page=1),
+        "clear_name": choices.query(name="", page=1),
+        "carried": choices.carried("dans", "base", "service", "mode", "mesure", "page", "classe"),
+        "carried_names": choices.carried("nom", "page"),
+        "permalink": f"{reverse('coverage-map')}?{choices.query()}".rstrip("?"),
+        "open_map": choices.query(is_map_open=True),
+        "close_map": choices.query(is_map_open=False),
+        "state": _state(layer) if choices.is_map_open else {},
+    }
+
+
+def legend_context(layer: CoverageLayer) -> dict[str, Any]:
+    """Return the legend: the grid need × access with its bounds, or the classes of a measure."""
+    choices = layer.choices
+    classes = [_with_link(one, choices) for one in layer.scale]
+    is_crossed = choices.measure == DOUBLE
+    by_key = {one["key"]: one for one in classes}
+    crossing, group = layer.crossing, layer.group
+    return {
+        "is_crossed": is_crossed,
+        "rows": [
+            line | {"cells": [by_key[one.key] for one in line["cells"]]}
+            for line in (grid(layer.scale) if is_crossed else [])
+        ],
+        "classes": classes,
+        "need": _bounds(crossing.need_bounds, group, score) if group is not None else (),
+        "access": _bounds(crossing.access_bounds, group, _access) if group is not None else (),
+        "access_words": list(ACCESS_WORDS.values()),
+        "without": layer.without,
+        "without_query": choices.query(only=NO_DATA, page=1),
+        "is_without_chosen": choices.only == NO_DATA,
+        "alerts_query": choices.query(only=ALERTS, page=1),
+        "is_alerts_chosen": choices.only == ALERTS,
+        "total": int(layer.within.sum()),
+        "people": round(float(np.nansum(crossing.people[layer.within]))),
+    }
+
+
+def bubble_context(choices: CoverageChoices, code: str) -> dict[str, Any] | None:
+    """Return what the map says of one commune, None when it is not shown."""
+    layer = coverage_layer(choices)
+    place = layer.crossing.communes.positions.get(code) if layer else None
+    if layer is None or place is None or not layer.within[place]:
+        return None
+    (row,) = rows(layer, [place])
+    return {"row": row, "mode": MODES[choices.mode], "is_crossed": choices.measure == DOUBLE}
+
+
+def _existing(choices: CoverageChoices, messages: list[str]) -> CoverageChoices:
+    """Return the choices without a territory that does not exist, and say so."""
+    if choices.inside is None or _inside_name(choices):
+        return choices
+    messages.append(f"Aucun territoire n’a le code {choices.inside[1]}. Voici toute la France.")
+    return replace(choices, inside=None)
+
+
+def _inside_name(choices: CoverageChoices) -> str:
+    if choices.inside is None:
+        return ""
+    level, code = choices.inside
+    return level_names(level).names.get(code, "")
+
+
+def _heading(choices: CoverageChoices, name: str) -> str:
+    what = MEASURES[choices.measure].partition(" (")[0]
+    parts = [what, SERVICE_LABELS[choices.service].lower(), MODES[choices.mode]]
+    if choices.measure == "besoin":
+        parts = [what]
+    return f"{', '.join(parts)} – {name or 'France'}"
+
+
+def _form(choices: CoverageChoices) -> dict[str, Any]:
+    """Return what the form offers."""
+    inside = ":".join(choices.inside) if choices.inside else ""
+    return {
+        "places": [(label, _places(level)) for level, label in _PLACE_LEVELS.items()],
+        "inside": inside,
+        "is_epci": inside.startswith("epci:"),
+        "bases": [(base, short_base(base)) for base in BASES],
+        "services": [(key, SERVICE_LABELS[key]) for key in SERVICE_KEYS],
+        "modes": list(MODES.items()),
+        "measures": list(MEASURES.items()),
+    }
+
+
+def _places(level: str) -> list[tuple[str, str]]:
+    found = level_names(level)
+    pairs = [
+        (f"{level}:{code}", name)
+        for code, name in found.names.items()
+        if code not in found.collectivities
+    ]
+    return sorted(pairs, key=lambda pair: found.folded[pair[0].partition(":")[2]])
+
+
+def _with_link(one: ClassFacts, choices: CoverageChoices) -> dict[str, Any]:
+    return {
+        "key": one.key,
+        "number": one.number,
+        "label": class_words(one.key) or one.label,
+        "token": one.token,
+        "count": one.count,
+        "people": one.people,
+        "query": choices.query(only=one.key, page=1),
+        "is_chosen": choices.only == one.key,
+    }
+
+
+def _bounds(bounds: Bounds, group: int, words: Callable[[float], str]) -> tuple[str, ...]:
+    """Return the words of the three thirds, the least first; empty where the base knows nothing."""
+    low, high = float(bounds.low[group]), float(bounds.high[group])
+    if not np.isfinite(low) or not np.isfinite(high):
+        return ()
+    least, most = words(low), words(high)
+    if least == most:
+        return (f"moins de {most}", most, f"plus de {most}")
+    return (f"{least} ou moins", f"entre {least} et {most}", f"{most} ou plus")
+
+
+def _access(value: float) -> str:
+    return number(value, 2)
+
+
+def _first(layer: CoverageLayer) -> list[dict[str, Any]]:
+    """Return the first double alerts of the list, the surest, each with why in a few words."""
+    crossing = layer.crossing
+    places = np.flatnonzero(layer.within & crossing.alerts)
+    sure = (
+        np.nan_to_num(layer.flagged()[places])
+        if layer.choices.has_robustness
+        else np.zeros(len(places))
+    )
+    order = np.lexsort((places, -crossing.priorities[places], -sure))
+    shown = places[order][:_TOP].tolist()
+    texts = verdict_texts(layer, shown)
+    return [
+        {
+            "row": row,
+            "text": text,
+            "minutes": minutes_words(float(crossing.minutes[place])),
+            "choices_url": layer.choices.query(name=row.code, page=1),
+        }
+        for place, row, text in zip(shown, rows(layer, shown), texts, strict=True)
+    ]
+
+
+def _own_notes(choices: CoverageChoices) -> list[Any]:
+    """Return the notes about the territory itself."""
+    if choices.inside is None:
+        return []
+    level, code = choices.inside
+    return annotations_of(level, [code]).get(code, [])
+
+
+def _cautions(layer: CoverageLayer, run: RunFacts) -> list[str]:
+    """Return what must be known of this very choice before reading it."""
+    choices, said = layer.choices, []
+    declared = run_details(run)[1]["by_service"]
+    places, own = declared[ANY], declared[choices.service]
+    if choices.service != ANY and not own:
+        said.append(
+            "Aucun lieu ne déclare ce service dans les données : la page ne montre que le besoin."
+        )
+    elif choices.service != ANY:
+        said.append(
+            f"{number(own)} lieu{'x' if own > 1 else ''} sur {number(places)} "
+            f"déclare{'nt' if own > 1 else ''} ce service. D’autres l’offrent "
+            "peut-être sans le dire."
+        )
+    if choices.measure == DOUBLE and _nothing_is_low(layer):
+        said.append(
+            "Plus d’un tiers des habitants de la base n’a aucun lieu à portée : toutes leurs "
+            "communes ont un accès faible."
+        )
+    if not choices.has_robustness:
+        said.append(
+            "La robustesse est calculée pour tous les services, en voiture. Pour ce choix, la "
+            "liste suit les hypothèses de base : gardez cette réserve."
+        )
+    return said
+
+
+def _nothing_is_low(layer: CoverageLayer) -> bool:
+    group = layer.group
+    return group is not None and float(layer.crossing.access_bounds.low[group]) <= 0
+
+
+def _exports(choices: CoverageChoices) -> dict[str, str]:
+    """Return the table as it is shown, and the same territory with every input, from the API."""
+    pairs = [("dans", ":".join(choices.inside))] if choices.inside else []
+    pairs += [("services", choices.service)] if choices.service != ANY else []
+    return {
+        "table": f"{reverse('coverage-table')}?{choices.query(page=1, is_map_open=False)}",
+        "all": f"/api/v1/couverture/commune/?{urlencode([*pairs, ('format', 'csv')], safe=':')}",
+    }
+
+
+def _only_words(layer: CoverageLayer) -> str:
+    """Return what the table is cut to, "" for everything."""
+    only = layer.choices.only
+    if only == ALERTS:
+        return "les communes en double alerte"
+    if only == NO_DATA:
+        return "les communes sans donnée"
+    found = {one.key: one.label for one in layer.scale}.get(only, "")
+    if not found:
+        return ""
+    own = class_words(only)
+    return f"la classe {only} : {own}" if own else f"la classe « {found} »"
+
+
+def _state(layer: CoverageLayer) -> dict[str, Any]:
+    """Return what the map must know: its file, its colours, its box."""
+    choices, run = layer.choices, layer.crossing.run
+    query = urlencode([*choices.shown(), ("v", layer_version(run))], safe=":")
+    shown = urlencode(choices.shown(), safe=":")
+    return {
+        "layer": f"{reverse('coverage-layer', args=[choices.measure])}?{query}",
+        "bubble": reverse("coverage-bubble", args=["CODE"]) + (f"?{shown}" if shown else ""),
+        "tokens": [one.token for one in layer.scale],
+        "keys": [one.key for one in layer.scale],
+        "crossed": choices.measure == DOUBLE,
+        "bounds": _box(choices.inside) if choices.inside else None,
+        "words": within_words(choices),
+    }
+
+
+def _box(inside: tuple[str, str]) -> list[float] | None:
+    """Return the box of a territory: the drawn one overseas, else that of its communes' points."""
+    level, code = inside
+    tiles = tile_set()
+    for inset in tiles.insets if tiles else ():
+        if level == "departement" and inset.code == code:
+            return list(inset.bounds)
+    points = Commune.objects.filter(**{f"{level}_code": code}).order_by()
+    found = [pair for pair in points.values_list("longitude", "latitude") if None not in pair]
+    if not found:
+        return None
+    longitudes, latitudes = zip(*found, strict=True)
+    return [
+        min(longitudes) - _MARGIN,
+        min(latitudes) - _MARGIN,
+        max(longitudes) + _MARGIN,
+        max(latitudes) + _MARGIN,
+    ]

@@ -1,0 +1,351 @@
+"""The table that says what the map of coverage draws, and the same rows as a file.
+
+Sorted by how sure each double alert is; a rank is never given without its range. It turns a layer
+into rows of plain words, and knows no request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from django.urls import reverse
+from numpy.typing import NDArray
+
+from coverage.annotations import Note, annotations_of
+from coverage.bivariate import ClassFacts, class_words
+from coverage.coverage_choices import DOUBLE, ROBUSTNESS, CoverageChoices
+from coverage.coverage_layer import CoverageLayer
+from coverage.coverage_values import class_label, state_of
+from coverage.exports import csv_chunks, numbers
+from coverage.store import level_coverage
+from coverage.territory_page import territory_url
+from coverage.verdict_words import robustness_words
+from coverage.verdicts import ROBUSTNESS_LABELS, STATUS_KEYS, STATUS_LABELS, statuses, word
+from fragility.larger import larger
+from fragility.level_names import level_names
+from fragility.sentences import NO_BREAK, number, percent_of, score
+from territories.names import fold
+
+PAGE_SIZE = 50
+Places = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One commune, ready to be read; "" says that nothing is known.
+
+    `verdict` says the double alert and its sureness; `key` is the class of the map.
+    """
+
+    code: str
+    name: str
+    departement: str
+    url: str
+    siting_url: str
+    people: int | None
+    is_alert: bool
+    alert: str
+    verdict: str
+    key: str
+    token: str
+    class_words: str
+    need: str
+    access: str
+    share: str
+    minutes: str
+    choice: str
+    venues: int
+    remark: str
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The head of a column: its words, what it means, the link that sorts and `aria-sort`."""
+
+    label: str
+    meaning: str
+    query: str
+    order: str
+    is_number: bool = True
+
+
+def table_page(layer: CoverageLayer) -> dict[str, Any]:
+    """Return the rows of one page of the table, its headings and its other pages."""
+    choices = layer.choices
+    places = sorted_places(layer)
+    pages = max(1, -(-len(places) // PAGE_SIZE))
+    page = min(choices.page, pages)
+    first = (page - 1) * PAGE_SIZE
+    shown = places[first : first + PAGE_SIZE]
+    return {
+        "rows": rows(layer, shown.tolist()),
+        "count": len(places),
+        "first": first + 1 if len(places) else 0,
+        "last": first + len(shown),
+        "page": page,
+        "pages": pages,
+        "previous": choices.query(page=page - 1) if page > 1 else "",
+        "has_previous": page > 1,
+        "next": choices.query(page=page + 1) if page < pages else "",
+        "headings": headings(choices),
+    }
+
+
+def sorted_places(layer: CoverageLayer) -> Places:
+    """Return the communes of the table in order; what is unknown comes last, then by name."""
+    names = level_names("commune")
+    crossing, choices = layer.crossing, layer.choices
+    places = np.flatnonzero(layer.kept)
+    wanted, code = fold(choices.name), choices.name.upper()
+    if wanted:
+        codes = crossing.codes
+        kept = [
+            place
+            for place in places.tolist()
+            if wanted in names.folded.get(codes[place], "") or codes[place] == code
+        ]
+        places = np.array(kept, dtype=np.int64)
+    alphabet = names.order(crossing.codes)[places]
+    if choices.sort == ROBUSTNESS:
+        keys = [alphabet, -np.nan_to_num(crossing.people[places])]
+        keys.append(-np.nan_to_num(crossing.priorities[places]))
+        keys.append(~crossing.alerts[places])
+        if choices.has_robustness:
+            keys.append(-np.nan_to_num(layer.flagged()[places], nan=-1.0))
+        return places[np.lexsort(keys)]
+    down, key = choices.sort.startswith("-"), choices.sort.lstrip("-")
+    if key == "nom":
+        return places[np.argsort(-alphabet if down else alphabet, kind="stable")]
+    column = _column(layer, key)[places]
+    # Out of reach is a true answer, the worst; only what nobody knows comes last both ways.
+    ordered = np.where(np.isnan(column), np.inf, -column if down else column)
+    return places[np.lexsort((alphabet, ordered, np.isnan(column)))]
+
+
+def headings(choices: CoverageChoices) -> list[Heading]:
+    """Return the heads of the columns, in their order."""
+    found = []
+    for key, (label, meaning) in _HEADINGS.items():
+        if key == "minutes":
+            label = f"{label} {'à pied' if choices.mode == 'pied' else 'en voiture'}"
+        is_up, is_down = choices.sort == key, choices.sort == f"-{key}"
+        turned = key
+        if key != ROBUSTNESS:
+            turned = f"-{key}" if is_up or (key not in _UP_FIRST and not is_down) else key
+        order = "ascending" if is_up else "descending" if is_down else "none"
+        if key == ROBUSTNESS and is_up:
+            order = "descending"
+        query = choices.query(sort=turned, page=1)
+        found.append(Heading(label, meaning, query, order, key not in (ROBUSTNESS, "nom")))
+    return found
+
+
+def rows(layer: CoverageLayer, places: list[int]) -> list[Row]:
+    """Return some communes as rows."""
+    codes = [layer.crossing.codes[place] for place in places]
+    names, notes = level_names("commune").names, annotations_of("commune", codes)
+    departements = larger("commune").along(layer.crossing.codes, "departement")
+    venues = layer.crossing.communes.column(f"venues.{layer.choices.service}")
+    verdicts = verdict_texts(layer, places)
+    return [
+        _row(layer, place, names.get(code, code), str(departements[place]), verdict,
+             int(venues[place]), tuple(notes.get(code, ())))
+        for place, code, verdict in zip(places, codes, verdicts, strict=True)
+    ]  # fmt: skip
+
+
+def verdict_texts(layer: CoverageLayer, places: list[int]) -> list[str]:
+    """Return what the scenarios say of each commune, "" where they say nothing."""
+    if not layer.choices.has_robustness:
+        return [""] * len(places)
+    flagged = layer.flagged()[places].tolist()
+    ranks = [layer.ranks(name)[places].tolist() for name in _RANKS]
+    return [
+        robustness_words(None if np.isnan(share) else share, *(column[at] for column in ranks))
+        for at, share in enumerate(flagged)
+    ]
+
+
+def siting_url(choices: CoverageChoices, territory: str, **more: str) -> str:
+    """Return the address of the siting bench for « niveau:code », with the same service and mode.
+
+    "" for the whole country, too large for it.
+    """
+    if not territory:
+        return ""
+    pairs = [f"territoire={territory}"]
+    pairs += [f"service={choices.service}"] if choices.service != CoverageChoices.service else []
+    pairs += [f"mode={choices.mode}"] if choices.mode != CoverageChoices.mode else []
+    pairs += [f"{name}={value}" for name, value in more.items()]
+    return f"{reverse('coverage-siting')}?{'&'.join(pairs)}"
+
+
+def _row(
+    layer: CoverageLayer,
+    place: int,
+    name: str,
+    departement: str,
+    verdict: str,
+    venues: int,
+    notes: tuple[Note, ...],
+) -> Row:
+    crossing, code = layer.crossing, layer.crossing.codes[place]
+    people, is_alert = crossing.people[place], bool(crossing.alerts[place])
+    shown = layer.scale[int(layer.numbers[place]) - 1] if layer.numbers[place] else None
+    need, access = float(crossing.need[place]), float(crossing.access[place])
+    choice = float(crossing.choice[place])
+    bits = statuses(int(crossing.communes.column("status")[place]))
+    return Row(
+        code=code,
+        name=name,
+        departement=departement,
+        url=territory_url("commune", code),
+        siting_url=siting_url(
+            layer.choices, f"departement:{departement}", candidats="choix", commune=code
+        ),
+        people=round(float(people)) if np.isfinite(people) else None,
+        is_alert=is_alert,
+        alert="double alerte" if is_alert else "non" if crossing.classes[place] else "",
+        verdict=verdict,
+        key=shown.key if shown else "",
+        token=shown.token if shown else "",
+        class_words=_words_of(layer, shown),
+        need=score(need) if np.isfinite(need) else "",
+        access=number(access, 2) if np.isfinite(access) else "",
+        share=percent_of(crossing.share_of_mean(place)),
+        minutes=minutes_words(float(crossing.minutes[place])),
+        choice=number(choice) if np.isfinite(choice) else "",
+        venues=venues,
+        remark=" ; ".join(STATUS_LABELS[bit] for bit in bits if STATUS_KEYS[bit] != _OUT),
+        notes=notes,
+    )
+
+
+def minutes_words(minutes: float) -> str:
+    """Return « 12 », « plus de 60 » for out of reach, "" for unknown."""
+    state = state_of(minutes)
+    if state == "sans_donnee":
+        return ""
+    return number(minutes) if state == "mesure" else f"plus de{NO_BREAK}60"
+
+
+def csv_of(layer: CoverageLayer) -> Iterator[bytes | str]:
+    """Return every row of the table, in its order, as a CSV with what each verdict hangs on."""
+    crossing, choices, places = layer.crossing, layer.choices, sorted_places(layer)
+    names, groups = level_names("commune").names, crossing.groups[places]
+    codes = [crossing.codes[place] for place in places.tolist()]
+    notes = annotations_of("commune", codes)
+    departements = larger("commune").along(crossing.codes, "departement")
+
+    def of_base(column: NDArray[np.float64]) -> list[Any]:
+        held = np.append(column, np.nan)
+        return numbers(held[np.where(groups >= 0, groups, len(column))])
+
+    size = len(codes)
+    of_bases = level_coverage(choices.base, crossing.run)
+    base_codes = of_bases.codes if of_bases else ()
+    cells: dict[str, list[Any]] = {
+        "code": codes,
+        "nom": [names.get(code, code) for code in codes],
+        "departement": [str(departements[place]) for place in places.tolist()],
+        "population": numbers(crossing.people[places]),
+        "service": [choices.service] * size,
+        "mode": [choices.mode] * size,
+        "base": [choices.base] * size,
+        "base_code": [base_codes[one] if one >= 0 else "" for one in groups.tolist()],
+        "double_alerte": _flags(crossing.alerts[places], crossing.classes[places]),
+        **_scenario_cells(layer, places),
+        "classe": [class_label(one) for one in crossing.classes[places].tolist()],
+        "besoin": numbers(crossing.need[places]),
+        "besoin_borne_haute": of_base(crossing.need_bounds.high),
+        "acces": numbers(crossing.access[places]),
+        "acces_borne_basse": of_base(crossing.access_bounds.low),
+        "acces_moyen": of_base(crossing.means),
+        "priorite": numbers(crossing.priorities[places]),
+        "minutes": numbers(crossing.minutes[places]),
+        "choix": numbers(crossing.choice[places]),
+        "lieux": numbers(crossing.communes.column(f"venues.{choices.service}")[places]),
+        "statut": [
+            "|".join(STATUS_KEYS[bit] for bit in statuses(one))
+            for one in crossing.communes.column("status")[places].tolist()
+        ],
+        "annotations": [
+            " | ".join(f"{one.written_on} {one.organisation} : {one.text}"
+                       for one in notes.get(code, ()))
+            for code in codes
+        ],
+        "calcul": [crossing.run.version] * size,
+        "demonstration": [crossing.run.is_demonstration] * size,
+    }  # fmt: skip
+    return csv_chunks(cells)
+
+
+def _scenario_cells(layer: CoverageLayer, places: Places) -> dict[str, list[Any]]:
+    if not layer.choices.has_robustness:
+        return {}
+    flagged = layer.flagged()[places]
+    ranks = {
+        french: [one or None for one in layer.ranks(name)[places].tolist()]
+        for french, name in zip(("rang_median", "rang_p5", "rang_p95"), _RANKS, strict=True)
+    }
+    return {
+        "part_scenarios": numbers(flagged),
+        "robustesse": [ROBUSTNESS_LABELS.get(word(one), "") for one in flagged.tolist()],
+        **ranks,
+    }
+
+
+def _flags(alerts: NDArray[np.bool_], classes: NDArray[np.uint8]) -> list[int | None]:
+    pairs = zip(alerts.tolist(), classes.tolist(), strict=True)
+    return [int(alert) if number else None for alert, number in pairs]
+
+
+def _column(layer: CoverageLayer, key: str) -> NDArray[np.float64]:
+    crossing = layer.crossing
+    return {
+        "population": crossing.people,
+        "besoin": crossing.need,
+        "acces": crossing.access,
+        "minutes": crossing.minutes,
+        "choix": crossing.choice,
+    }[key]
+
+
+def _words_of(layer: CoverageLayer, shown: ClassFacts | None) -> str:
+    if shown is None:
+        return ""
+    return class_words(shown.key) if layer.choices.measure == DOUBLE else shown.label
+
+
+_OUT = "hors_de_portee"
+_RANKS = ("median_rank", "low_rank", "high_rank")
+#: Sorted from the least first, unlike the other columns.
+_UP_FIRST = ("nom", "acces", "choix")
+_HEADINGS = {
+    "nom": ("Commune", "La commune et son département. Le nom mène à la fiche du territoire."),
+    ROBUSTNESS: (
+        "Double alerte",
+        "Besoin dans le tiers haut et accès dans le tiers bas de la base ; puis ce qu’en disent "
+        "les scénarios : le rang de priorité entre ses bornes, et la part qui signale la commune.",
+    ),
+    "population": ("Habitants", "Population de la commune."),
+    "besoin": (
+        "Besoin",
+        "Indice de fragilité numérique de 1 à 10, sans indicateur de distance ; 10 : le plus "
+        "fragile.",
+    ),
+    "acces": (
+        "Accès",
+        "Lieux pour 10 000 habitants, partagés avec tous ceux qui peuvent y aller ; puis la part "
+        "de la moyenne de la base.",
+    ),
+    "minutes": (
+        "Minutes",
+        "Trajet estimé à vol d’oiseau jusqu’au lieu le plus proche.",
+    ),
+    "choix": ("Choix", "Nombre de lieux à 20 minutes ou moins."),
+}

@@ -1,0 +1,38 @@
+"""`compute_coverage`: need against offer, with its scenarios."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from coverage.parameters import DEFAULT
+
+MOST_SCENARIOS = 2_000
+
+
+class Command(BaseCommand):
+    """Does nothing when nothing changed since the active computation."""
+
+    help = "Calcule la couverture (besoin et offre) et la publie."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Declare the seed and the number of scenarios."""
+        parser.add_argument("--seed", type=int, default=DEFAULT.seed, help="graine des scénarios")
+        parser.add_argument(
+            "--scenarios", type=int, default=DEFAULT.scenarios, help="nombre de scénarios"
+        )
+        parser.add_argument("--force", action="store_true", help="calcule même si rien n’a changé")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Compute and print what was found; exit 1 for options that mean nothing."""
+        # Imported here: it brings pandas, which other commands do without.
+        from coverage.setup import refresh
+
+        if not 1 <= options["scenarios"] <= MOST_SCENARIOS:
+            raise CommandError(f"--scenarios : un nombre de 1 à {MOST_SCENARIOS}.")
+        if options["seed"] < 0:
+            raise CommandError("--seed : un nombre entier, 0 ou plus.")
+        parameters = replace(DEFAULT, seed=options["seed"], scenarios=options["scenarios"])
+        self.stdout.write(refresh(parameters, force=options["force"]))

@@ -1,0 +1,126 @@
+"""The printed report of a territory: one or two pages that a meeting can be held with.
+
+Figures, map, surest double alerts, services, honesty, sources, notes. It joins what the sheet and
+the page of coverage already say; it knows no request.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from coverage.bivariate import ACCESS_WORDS, grid
+from coverage.coverage_choices import CoverageChoices
+from coverage.coverage_layer import CoverageLayer, coverage_layer
+from coverage.coverage_values import bases_of
+from coverage.decays import PRESETS
+from coverage.honesty import Line, honesty_lines
+from coverage.parameters import ANY, BASES, LEVELS, PER
+from coverage.report_map import ReportMap, report_map, shape_of
+from coverage.store import RunFacts, run_details
+from coverage.territory_coverage import FACING, TerritoryBlock, territory_coverage
+from coverage.territory_page import name_of
+from coverage.thirds import Rule
+from fragility.charts import Bars, bars
+from fragility.larger import ORDER
+from ifn_site.health import SourceLine, data_lines
+from territories.facts import FRANCE_CODE, TerritoryFacts
+
+#: Communes in the table: with the rest they fill two pages of A4.
+MOST_ALERTS = 14
+#: Notes and sources that paper has room for.
+MOST_NOTES, MOST_SOURCES = 4, 8
+
+
+@dataclass(frozen=True)
+class ReportPage:
+    """All that the report shows; `block.found` is None when nothing is measured.
+
+    `facing` says the base, `bases` the others that may be asked (key, words). `drawn_name` is the
+    territory of the map when it is not that of the report.
+    """
+
+    facts: TerritoryFacts
+    block: TerritoryBlock
+    base: str
+    facing: str
+    bases: tuple[tuple[str, str], ...]
+    map: ReportMap | None
+    map_shape: str
+    drawn_name: str
+    legend: list[dict[str, object]]
+    access_words: tuple[str, ...]
+    layer: CoverageLayer | None
+    chart: Bars | None
+    honesty: list[Line]
+    rule: str
+    decay: str
+    sources: list[SourceLine]
+    other_sources: int
+    notes_left: int
+
+    @property
+    def run(self) -> RunFacts | None:
+        """The computation that the figures come from."""
+        return self.block.found.run if self.block.found else None
+
+    @property
+    def made_on(self) -> date | None:
+        """The day of the computation."""
+        return self.run.made_at.date() if self.run else None
+
+
+def has_report(level: str) -> bool:
+    """Tell whether the territories of a level have a report."""
+    return level in LEVELS
+
+
+def allowed_bases(level: str) -> tuple[tuple[str, str], ...]:
+    """Return the bases that hold a territory of this level, with their words."""
+    return tuple(
+        (base, FACING[base]) for base in BASES if ORDER.index(base) >= ORDER.index(level)
+    )
+
+
+def report_page(facts: TerritoryFacts, base: str = "france") -> ReportPage:
+    """Return the report of a territory of `LEVELS`, compared with a base of `allowed_bases`."""
+    level, code = facts.level, facts.code
+    block = territory_coverage(level, code, base, MOST_ALERTS)
+    run = block.found.run if block.found else None
+    place = None if level == "france" else (level, code)
+    layer = coverage_layer(CoverageChoices(inside=place, base=base)) if run else None
+    drawn = report_map(run, level, code, base) if run else None
+    lines = data_lines()
+    parameters = run_details(run)[0] if run else {}
+    return ReportPage(
+        facts=facts,
+        block=block,
+        base=base,
+        facing=FACING[base],
+        bases=allowed_bases(level),
+        map=drawn,
+        map_shape=shape_of(drawn) if drawn else "",
+        drawn_name=name_of(*drawn.holder) if drawn and drawn.holder != (level, code) else "",
+        legend=grid(layer.scale) if layer else [],
+        access_words=tuple(ACCESS_WORDS.values()),
+        layer=layer,
+        chart=_chart(facts, run) if run else None,
+        honesty=honesty_lines(run, layer) if run else [],
+        rule=Rule(**parameters["rule"]).words() if parameters else "",
+        decay=PRESETS[parameters["preset"]].words() if parameters else "",
+        sources=lines[:MOST_SOURCES],
+        other_sources=max(0, len(lines) - MOST_SOURCES),
+        notes_left=max(0, len(block.notes) - MOST_NOTES),
+    )
+
+
+def _chart(facts: TerritoryFacts, run: RunFacts) -> Bars | None:
+    """Return the access of the territory beside those of the larger ones."""
+    block = territory_coverage_access(facts.level, facts.code, run)
+    values = [(facts.name, block)] if facts.level not in BASES else []
+    for base, (code, of) in reversed(list(bases_of(facts.level, facts.code, run).items())):
+        name = "France" if code == FRANCE_CODE else name_of(base, code)
+        values.append((name, float(of[f"access_mean.{ANY}"])))
+    return bars(
+        "rapport-acces", f"Accès\u00a0: lieux pour {PER} habitants", "", values, own=facts.name
+    )

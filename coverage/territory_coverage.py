@@ -1,0 +1,426 @@
+"""What the sheet of a territory and its report say of coverage: figures in words, alerts, notes.
+
+Read from `coverage_values` and from the layer of the map, so that the sheet, the map and the API
+agree. It knows no request; what is not known is said, never shown as 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from coverage.annotations import Note, public_notes
+from coverage.bivariate import class_words
+from coverage.coverage_choices import ALERTS, CoverageChoices
+from coverage.coverage_layer import CoverageLayer, coverage_layer
+from coverage.coverage_table import Row, rows, siting_url, sorted_places
+from coverage.coverage_values import (
+    BaseVerdict,
+    Minutes,
+    ServiceCoverage,
+    TerritoryCoverage,
+    coverage_of,
+)
+from coverage.honesty import Sureness, sureness
+from coverage.parameters import ANY, BASES, LEVELS, PER
+from coverage.store import active_run
+from coverage.territory_page import names_of, territory_url
+from coverage.verdict_words import robustness_words
+from coverage.verdicts import STATUS_KEYS, STATUS_LABELS
+from fragility.larger import ORDER, inside, larger
+from fragility.sentences import NO_BREAK, number, percent_of
+from venues.vocabulary import SERVICES
+
+#: Double alerts listed on a sheet, and notes of the territories inside.
+MOST_ALERTS, MOST_NOTES = 10, 10
+#: A base as it is compared with: « face à la France entière ».
+FACING = {
+    "france": "à la France entière",
+    "region": "à sa région",
+    "departement": "à son département",
+}
+_STATUS_TEXTS = {STATUS_KEYS[bit]: STATUS_LABELS[bit] for bit in STATUS_KEYS}
+_PLAIN = {term.code: term.plain for term in SERVICES}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One figure; `detail` says what it means."""
+
+    label: str
+    value: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class VerdictLine:
+    """What one base says of a commune, in words; "" for what is not known."""
+
+    label: str
+    alert: str
+    key: str
+    words: str
+    sureness: str
+
+
+@dataclass(frozen=True)
+class CountLine:
+    """Double alerts of a larger territory in one base."""
+
+    label: str
+    communes: int
+    people: int
+
+
+@dataclass(frozen=True)
+class ServiceLine:
+    """One service of the standard; `beyond` is "" for a commune and `alert` for what is larger."""
+
+    label: str
+    venues: int
+    minutes: str
+    foot: str
+    beyond: str
+    choice: str
+    access: str
+    alert: str
+
+
+@dataclass(frozen=True)
+class NoteLine:
+    """A public note with the territory it is about; `url` is "" on that territory's own page."""
+
+    note: Note
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class TerritoryBlock:
+    """What is said of a territory. `found` is None where nothing is measured.
+
+    `headline` is said first; `alerts` are the surest communes in double alert, of `alert_count`.
+    `links` holds addresses: map, siting ("" for the country), report, csv, json.
+    """
+
+    level: str
+    is_computed: bool
+    found: TerritoryCoverage | None
+    layer: CoverageLayer | None
+    headline: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    verdicts: tuple[VerdictLine, ...]
+    counts: tuple[CountLine, ...]
+    services: tuple[ServiceLine, ...]
+    remarks: tuple[str, ...]
+    alerts: tuple[Row, ...]
+    alert_count: int
+    notes: tuple[NoteLine, ...]
+    links: dict[str, str]
+
+    @property
+    def is_commune(self) -> bool:
+        """Tell whether the territory is the smallest that is measured."""
+        return self.level == "commune"
+
+    @property
+    def is_demonstration(self) -> bool:
+        """Tell whether the figures are invented."""
+        return bool(self.found and self.found.run.is_demonstration)
+
+
+def territory_coverage(
+    level: str, code: str, base: str = "france", most: int = MOST_ALERTS
+) -> TerritoryBlock:
+    """Return what is said of a territory, compared with a base, with `most` alerts at most."""
+    run, notes = active_run(), notes_of(level, code)
+    found = coverage_of(level, code) if run else None
+    if found is None:
+        links = _links(level, code) if level in LEVELS else {}
+        return TerritoryBlock(
+            level, run is not None, None, None, (), (), (), (), (), (), (), 0, notes, links
+        )
+    place = None if level == "france" else (level, code)
+    layer = coverage_layer(CoverageChoices(inside=place, base=base, only=ALERTS))
+    places = sorted_places(layer).tolist() if layer and level != "commune" else []
+    return TerritoryBlock(
+        level=level,
+        is_computed=True,
+        found=found,
+        layer=layer,
+        headline=_headline(found, base, layer),
+        facts=tuple(_facts(found)),
+        verdicts=tuple(_verdict(one) for one in found.verdicts),
+        counts=tuple(
+            CountLine(one.label, one.communes, round(one.inhabitants))
+            for one in found.counts
+            if BASES.index(one.base) <= _last_base(level)
+        ),
+        services=tuple(_service(one, level) for one in found.services if one.key != ANY),
+        remarks=tuple(_STATUS_TEXTS[key] for key in found.statuses),
+        alerts=tuple(rows(layer, places[:most])) if layer else (),
+        alert_count=len(places),
+        notes=notes,
+        links=_links(level, code),
+    )
+
+
+def notes_of(level: str, code: str) -> tuple[NoteLine, ...]:
+    """Return the notes about a territory, then those about what lies inside, newest first."""
+    own, others = [], []
+    for note in public_notes():
+        if (note.level, note.code) == (level, code):
+            own.append(NoteLine(note, "", ""))
+        elif _is_inside(note, level, code):
+            others.append(note)
+    return (*own, *_named_notes(others[:MOST_NOTES]))
+
+
+def _is_inside(note: Note, level: str, code: str) -> bool:
+    if level not in ORDER or ORDER.index(note.level) >= ORDER.index(level):
+        return False
+    return bool(inside(note.level, (note.code,), level, code)[0])
+
+
+def _named_notes(notes: Iterable[Note]) -> list[NoteLine]:
+    kept = list(notes)
+    names = {
+        level: names_of(level, [one.code for one in kept if one.level == level])
+        for level in {one.level for one in kept}
+    }
+    return [
+        NoteLine(one, names[one.level].get(one.code, one.code), territory_url(one.level, one.code))
+        for one in kept
+    ]
+
+
+def _last_base(level: str) -> int:
+    """Return the rank of the smallest base that holds a territory of this level."""
+    return {"france": 0, "region": 1}.get(level, 2)
+
+
+def _headline(found: TerritoryCoverage, base: str, layer: CoverageLayer | None) -> tuple[str, ...]:
+    if found.level == "commune":
+        verdict = next((one for one in found.verdicts if one.base == base), None)
+        return _commune_headline(verdict)
+    if found.need is None:
+        return ("Sans indice de fragilité ici, le besoin et l’accès ne peuvent pas être croisés.",)
+    count = next((one for one in found.counts if one.base == base), None)
+    if count is None:
+        return ()
+    said = [_alerts_words(count.communes, round(count.inhabitants), base)]
+    sure = sureness(layer) if layer else None
+    if count.communes and sure:
+        said.append(sureness_words(sure))
+    if layer and layer.without.count:
+        many = layer.without.count
+        said.append(
+            f"{number(many)} commune{_s(many)} sans donnée {'ne sont' if many > 1 else 'n’est'} "
+            f"pas comptée{_s(many)}."
+        )
+    return tuple(said)
+
+
+def _commune_headline(verdict: BaseVerdict | None) -> tuple[str, ...]:
+    if verdict is None or verdict.alert is None:
+        return ("Sans donnée ici, le besoin et l’accès ne peuvent pas être croisés.",)
+    words, facing = class_words(verdict.class_), FACING[verdict.base]
+    sure = robustness_of(verdict)
+    if verdict.alert:
+        said = (f"Cette commune est en double alerte face {facing}\u00a0: {words}.",)
+        return (*said, f"Priorité\u00a0: {sure}.") if sure else said
+    said = (f"Cette commune n’est pas en double alerte face {facing}\u00a0: {words}.",)
+    if verdict.flagged:
+        share = percent_of(verdict.flagged)
+        return (*said, f"Avec d’autres hypothèses, elle l’est dans {share} des scénarios.")
+    return said
+
+
+def _alerts_words(communes: int, people: int, base: str) -> str:
+    if not communes:
+        return f"Aucune commune n’est en double alerte face {FACING[base]}."
+    return (
+        f"{number(communes)} commune{_s(communes)} {'sont' if communes > 1 else 'est'} en double "
+        f"alerte face {FACING[base]}\u00a0: {number(people)} habitant{_s(people)}."
+    )
+
+
+def sureness_words(sure: Sureness) -> str:
+    """Return how many double alerts are sure: « 6 robustes, 12 probables, 16 qui dépendent… »."""
+    parts = [
+        f"{number(sure.robust)} robuste{_s(sure.robust)}",
+        f"{number(sure.probable)} probable{_s(sure.probable)}",
+        f"{number(sure.depends)} qui dépend{'ent' if sure.depends > 1 else ''} des hypothèses",
+    ]
+    return f"{', '.join(parts)}."
+
+
+def robustness_of(verdict: BaseVerdict) -> str:
+    """Return what the scenarios say of a commune, "" when they say nothing."""
+    return robustness_words(
+        verdict.flagged, verdict.median_rank or 0, verdict.low_rank or 0, verdict.high_rank or 0
+    )
+
+
+def _verdict(one: BaseVerdict) -> VerdictLine:
+    alert = "" if one.alert is None else "oui" if one.alert else "non"
+    sure = robustness_of(one) if one.alert is not None else ""
+    return VerdictLine(one.label, alert, one.class_, class_words(one.class_), sure)
+
+
+def _facts(found: TerritoryCoverage) -> list[Fact]:
+    one, is_commune = found.any_service, found.level == "commune"
+    facts = [
+        Fact(
+            "Lieux comptés",
+            number(one.venues),
+            _joined(
+                f"{number(one.per_inhabitants, 1)} pour {number(PER)} habitants"
+                if one.per_inhabitants is not None
+                else "",
+                "fiches en double regroupées",
+            ),
+        ),
+        Fact("Trajet en voiture", reach_words(one.car, is_commune), _beyond_words(one.car)),
+        Fact("Trajet à pied", reach_words(one.foot, is_commune), _beyond_words(one.foot)),
+        Fact("Choix", choice_words(one.car, is_commune), "à 20 minutes ou moins, en voiture"),
+        Fact("Accès", access_words(one.access), _access_detail(one)),
+    ]
+    if one.fgt and one.fgt[1] is not None:
+        facts.append(
+            Fact(
+                "Manque d’accès",
+                percent_of(one.fgt[1]),
+                f"{percent_of(one.fgt[0])} des habitants ont un accès du tiers bas national\u00a0; "
+                "100\u00a0% voudrait dire que personne n’a d’accès",
+            )
+        )
+    if is_commune and found.cluster:
+        facts.append(Fact("Autour", found.cluster_label, "écart entre besoin et accès"))
+    if one.venues:
+        facts.append(
+            Fact(
+                "Ce que disent les fiches",
+                f"{number(found.fresh_venues)} de moins de 18 mois",
+                f"{number(found.venues_with_hours)} donnent leurs horaires",
+            )
+        )
+    return facts
+
+
+def reach_words(minutes: Minutes, is_commune: bool) -> str:
+    """Return the way to the nearest place: of a commune, or of half the inhabitants."""
+    if minutes.state == "sans_donnee":
+        return "sans donnée"
+    if minutes.minutes is None:
+        none = f"aucun lieu à moins de 60{NO_BREAK}minutes"
+        return none if is_commune else f"{none} pour la moitié des habitants"
+    shown = _minutes_words(minutes.minutes)
+    return shown if is_commune else f"{shown} ou moins pour la moitié des habitants"
+
+
+def short_minutes(minutes: Minutes) -> str:
+    """Return « 12 min », « plus de 60 min », or "" for unknown."""
+    if minutes.state == "sans_donnee":
+        return ""
+    if minutes.minutes is None:
+        return f"plus de{NO_BREAK}60{NO_BREAK}min"
+    return f"{number(max(1, round(minutes.minutes)))}{NO_BREAK}min"
+
+
+def choice_words(minutes: Minutes, is_commune: bool) -> str:
+    """Return how many places there are to choose from."""
+    if minutes.choice is None:
+        return "sans donnée"
+    if is_commune:
+        whole = round(minutes.choice)
+        return f"{number(whole)} lieu{'x' if whole > 1 else ''}" if whole else "aucun lieu"
+    return f"{number(minutes.choice, 1)} lieu{'x' if minutes.choice >= 2 else ''} en moyenne"
+
+
+def access_words(access: float | None) -> str:
+    """Return an access in words; 0 is no place in reach, None is not known."""
+    if access is None:
+        return "sans donnée"
+    if not access:
+        return "aucun lieu à portée"
+    return f"{number(access, 2)} lieu{'x' if access >= 2 else ''} pour {number(PER)} habitants"
+
+
+def share_words(one: ServiceCoverage) -> str:
+    """Return « 65 % de la moyenne de la France », "" when unknown or for France."""
+    share = one.shares.get("france")
+    return f"{percent_of(share)} de la moyenne de la France" if share is not None else ""
+
+
+def _access_detail(one: ServiceCoverage) -> str:
+    if one.access is None:
+        return ""
+    return _joined("partagés avec tous ceux qui peuvent y aller", share_words(one))
+
+
+def _minutes_words(minutes: float) -> str:
+    whole = max(1, round(minutes))
+    return f"{number(whole)}{NO_BREAK}minute{_s(whole)}"
+
+
+def _beyond_words(minutes: Minutes) -> str:
+    """Return the share that is far; for a commune it is all or nothing, and left out."""
+    shares = {limit: share for limit, share in minutes.beyond.items() if share is not None}
+    if not shares or set(shares.values()) <= {0.0, 1.0}:
+        return "estimation à vol d’oiseau"
+    said = ", ".join(
+        f"{percent_of(share)} à plus de {limit}{NO_BREAK}minutes" for limit, share in shares.items()
+    )
+    return f"{said} (estimation)"
+
+
+def _service(one: ServiceCoverage, level: str) -> ServiceLine:
+    is_commune = level == "commune"
+    alert = one.alerts.get("france")
+    choice = one.car.choice
+    return ServiceLine(
+        label=_PLAIN.get(one.key, one.label),
+        venues=one.venues,
+        minutes=short_minutes(one.car),
+        foot=short_minutes(one.foot),
+        beyond="" if is_commune else percent_of(one.car.beyond[20]),
+        choice="" if choice is None else number(choice, 0 if is_commune else 1),
+        access="" if one.access is None else number(one.access, 2),
+        alert="" if alert is None else "oui" if alert else "non",
+    )
+
+
+def _links(level: str, code: str) -> dict[str, str]:
+    """Return the addresses of what else the site says of the coverage of a territory."""
+    api = f"/api/v1/couverture/{level}/{code}/"
+    whole, inside_ = reverse("coverage-map"), f"{level}:{code}"
+    kept = level in ("region", "departement", "epci")
+    table = f"/api/v1/couverture/commune/?dans={inside_}&format=csv"
+    return {
+        "map": f"{whole}?dans={inside_}" if kept else whole,
+        "siting": _siting(level, code),
+        "report": reverse("territory-report", args=[level, code]),
+        "json": api,
+        "csv": table if kept else f"{api}?format=csv",
+    }
+
+
+def _siting(level: str, code: str) -> str:
+    """Return the address of the bench: of a territory, or with a commune as the place to open."""
+    choices = CoverageChoices()
+    if level != "commune":
+        return siting_url(choices, "" if level == "france" else f"{level}:{code}")
+    holder = str(larger("commune").along((code,), "departement")[0])
+    where = f"departement:{holder}" if holder else ""
+    return siting_url(choices, where, candidats="choix", commune=code)
+
+
+def _joined(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
+
+
+def _s(count: float) -> str:
+    return "s" if count > 1 else ""
