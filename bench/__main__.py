@@ -17,6 +17,7 @@ NAMES = (
     "fragility_scores",
     "fragility_loading",
     "access",
+    "needs",
     "browser",
     "browser_walk",
 )

@@ -7,6 +7,7 @@ Colours are tokens of `coverage.css`, named here. Pure numpy: it knows neither r
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -127,7 +128,7 @@ _LABELS: dict[str, tuple[str, ...]] = {
     "minutes": (
         f"5{NO_BREAK}minutes ou moins",
         *(f"plus de {low:g} à {high:g}{NO_BREAK}minutes"
-          for low, high in zip(_MINUTES[:-1], _MINUTES[1:], strict=True)),
+          for low, high in pairwise(_MINUTES)),
         f"aucun à moins de 60{NO_BREAK}minutes",
     ),
     "choix": ("20 lieux ou plus", "de 10 à 19 lieux", "de 5 à 9 lieux", "de 2 à 4 lieux", "1 lieu",

@@ -106,14 +106,14 @@ def read_coverage_choices(query: QueryDict) -> CoverageChoices:
         value = text(name)
         if value and value not in known:
             messages.append(
-                f"La valeur donnée à « {name} » n’existe pas. Choisissez dans le formulaire."
+                f"La valeur donnée à « {name} » n’existe pas. Choisissez dans le formulaire."
             )
         return value if value in known else default
 
     inside = _INSIDE.fullmatch(text("dans"))
     if text("dans") and not inside:
         messages.append(
-            "Le territoire de « dans » s’écrit region:76, departement:48 ou epci:200067205."
+            "Le territoire de « dans » s’écrit region:76, departement:48 ou epci:200067205."
         )
     only = text("classe")
     if only and not _CLASS.fullmatch(only):
@@ -140,5 +140,5 @@ def _page(value: str, messages: list[str]) -> int:
         return 1
     if value.isascii() and value.isdigit() and len(value) < 6 and 1 <= int(value) <= _MAX_PAGE:
         return int(value)
-    messages.append(f"« page » est un nombre de 1 à {_MAX_PAGE}.")
+    messages.append(f"« page » est un nombre de 1 à {_MAX_PAGE}.")
     return 1

@@ -6,6 +6,7 @@ A layer in, words out; it knows no page.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from coverage.honesty import Sureness, sureness
 from coverage.measures import weighted_medians
 from coverage.offer import SERVICE_LABELS
 from coverage.parameters import ANY
-from fragility.sentences import NO_BREAK, number, percent_of
+from fragility.sentences import number, percent_of
 
 _HERE = {
     "region": "Dans cette région",
@@ -60,7 +61,7 @@ def _alert(layer: CoverageLayer) -> str:
     count = int(flags.sum())
     where = within_words(choices)
     if choices.service != ANY:
-        where += f", pour « {SERVICE_LABELS[choices.service]} »"
+        where += f", pour « {SERVICE_LABELS[choices.service]} »"
     if choices.mode == "pied":
         where += ", à pied"
     if not count:
@@ -71,25 +72,27 @@ def _alert(layer: CoverageLayer) -> str:
     communes = "communes sont" if count > 1 else "commune est"
     inhabitants = "habitants" if people > 1 else "habitant"
     return (
-        f"{where}, {number(count)}{NO_BREAK}{communes} en double alerte : "
-        f"{number(people)}{NO_BREAK}{inhabitants}{share}."
+        f"{where}, {number(count)} {communes} en double alerte : "
+        f"{number(people)} {inhabitants}{share}."
     )
 
 
 def _sure(found: Sureness | None) -> str:
-    if found is None or not found.robust + found.probable + found.depends:
+    total = found.robust + found.probable + found.depends if found else 0
+    if found is None or not total:
         return ""
+    if total == 1:
+        if found.robust:
+            return "Elle est robuste : au moins 8 scénarios sur 10 la signalent."
+        return "Elle n’est pas robuste : la réponse dépend des hypothèses."
     if not found.robust:
-        return (
-            "Aucune n’est robuste : la liste change selon les hypothèses. Regardez-les une par une."
-        )
-    if not found.probable + found.depends:
-        return "Toutes sont robustes : au moins 8 scénarios sur 10 les signalent."
-    one = found.robust == 1
+        return "Aucune n’est robuste : la liste change selon les hypothèses."
+    if found.robust == total:
+        return "Toutes sont robustes : au moins 8 scénarios sur 10 les signalent."
+    are, them = ("sont robustes", "les") if found.robust > 1 else ("est robuste", "la")
     return (
-        f"{number(found.robust)}{NO_BREAK}{'est robuste' if one else 'sont robustes'} : au moins "
-        f"8 scénarios sur 10 {'la' if one else 'les'} signalent. Pour les autres, la réponse "
-        "dépend davantage des hypothèses."
+        f"{number(found.robust)} {are} : au moins 8 scénarios sur 10 {them} signalent. "
+        "Pour les autres, la réponse dépend davantage des hypothèses."
     )
 
 
@@ -106,11 +109,10 @@ def _reach(layer: CoverageLayer) -> str:
     far = float(people[known & (crossing.minutes > _FAR)].sum()) / total
     how = MODES[layer.choices.mode]
     if not np.isfinite(middle):
-        return (
-            f"Plus de la moitié des habitants n’a aucun lieu à moins de 60{NO_BREAK}minutes {how}."
-        )
-    minutes = f"{number(middle)}{NO_BREAK}minute{'s' if round(middle) > 1 else ''}"
+        return f"Plus de la moitié des habitants n’a aucun lieu à moins de 60 minutes {how}."
+    minutes = max(1, ceil(middle))
     return (
-        f"La moitié des habitants est à {minutes} ou moins d’un lieu, {how} ; "
-        f"{percent_of(far)} sont à plus de {_FAR}{NO_BREAK}minutes."
+        f"La moitié des habitants a un lieu à {minutes} minute{'s' if minutes > 1 else ''} ou "
+        f"moins du centre de sa commune, {how} ; {percent_of(far)} en sont à plus "
+        f"de {_FAR} minutes."
     )

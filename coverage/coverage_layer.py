@@ -181,9 +181,7 @@ def layer_bytes(layer: CoverageLayer) -> bytes | None:
     return column[places].tobytes()
 
 
-def _classed(
-    measure: str, crossing: Crossing
-) -> tuple[NDArray[np.uint8], tuple[ClassFacts, ...]]:
+def _classed(measure: str, crossing: Crossing) -> tuple[NDArray[np.uint8], tuple[ClassFacts, ...]]:
     if measure == DOUBLE:
         return crossing.classes, crossed_scale()
     values = {

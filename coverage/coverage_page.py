@@ -34,7 +34,7 @@ from coverage.store import RunFacts, active_run, run_details
 from coverage.territory_page import territory_url
 from coverage.thirds import Bounds, Rule
 from fragility.level_names import level_names
-from fragility.sentences import number, score
+from fragility.sentences import NO_BREAK, number, score
 from territories.models import Commune
 from territories.tiles import tile_set
 
@@ -179,7 +179,7 @@ def _with_link(one: ClassFacts, choices: CoverageChoices) -> dict[str, Any]:
         "label": class_words(one.key) or one.label,
         "token": one.token,
         "count": one.count,
-        "people": one.people,
+        "people": people_words(one.people),
         "query": choices.query(only=one.key, page=1),
         "is_chosen": choices.only == one.key,
     }
@@ -194,6 +194,12 @@ def _bounds(bounds: Bounds, group: int, words: Callable[[float], str]) -> tuple[
     if least == most:
         return (f"moins de {most}", most, f"plus de {most}")
     return (f"{least} ou moins", f"entre {least} et {most}", f"{most} ou plus")
+
+
+def people_words(count: int) -> str:
+    """Return « 145 664 », « 11,6 M » from a million on: the cells are narrow."""
+    million = 1_000_000
+    return number(count) if count < million else f"{number(count / million, 1)}{NO_BREAK}M"
 
 
 def _access(value: float) -> str:
@@ -216,11 +222,18 @@ def _first(layer: CoverageLayer) -> list[dict[str, Any]]:
         {
             "row": row,
             "text": text,
-            "minutes": minutes_words(float(crossing.minutes[place])),
-            "choices_url": layer.choices.query(name=row.code, page=1),
+            "reach": _reach_words(layer, place, row.share),
         }
         for place, row, text in zip(shown, rows(layer, shown), texts, strict=True)
     ]
+
+
+def _reach_words(layer: CoverageLayer, place: int, share: str) -> str:
+    """Return « lieu le plus proche à 29 minutes, accès à 12 % de la moyenne »."""
+    near = f"lieu le plus proche à {minutes_words(float(layer.crossing.minutes[place]))} minutes"
+    if layer.crossing.access[place] <= 0:
+        return f"{near}, aucun à portée du calcul"
+    return f"{near}, accès à {share} de la moyenne" if share else near
 
 
 def _own_notes(choices: CoverageChoices) -> list[Any]:
@@ -238,7 +251,7 @@ def _cautions(layer: CoverageLayer, run: RunFacts) -> list[str]:
     places, own = declared[ANY], declared[choices.service]
     if choices.service != ANY and not own:
         said.append(
-            "Aucun lieu ne déclare ce service dans les données : la page ne montre que le besoin."
+            "Aucun lieu ne déclare ce service dans les données : la page ne montre que le besoin."
         )
     elif choices.service != ANY:
         said.append(
@@ -248,13 +261,13 @@ def _cautions(layer: CoverageLayer, run: RunFacts) -> list[str]:
         )
     if choices.measure == DOUBLE and _nothing_is_low(layer):
         said.append(
-            "Plus d’un tiers des habitants de la base n’a aucun lieu à portée : toutes leurs "
+            "Plus d’un tiers des habitants de la base n’a aucun lieu à portée : toutes leurs "
             "communes ont un accès faible."
         )
     if not choices.has_robustness:
         said.append(
             "La robustesse est calculée pour tous les services, en voiture. Pour ce choix, la "
-            "liste suit les hypothèses de base : gardez cette réserve."
+            "liste suit les hypothèses de base : gardez cette réserve."
         )
     return said
 
@@ -285,7 +298,7 @@ def _only_words(layer: CoverageLayer) -> str:
     if not found:
         return ""
     own = class_words(only)
-    return f"la classe {only} : {own}" if own else f"la classe « {found} »"
+    return f"la classe {only} : {own}" if own else f"la classe « {found} »"
 
 
 def _state(layer: CoverageLayer) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from coverage.coverage_values import class_label, state_of
 from coverage.exports import csv_chunks, numbers
 from coverage.store import level_coverage
 from coverage.territory_page import territory_url
-from coverage.verdict_words import robustness_words
+from coverage.verdict_words import flagged_words, robustness_words
 from coverage.verdicts import ROBUSTNESS_LABELS, STATUS_KEYS, STATUS_LABELS, statuses, word
 from fragility.larger import larger
 from fragility.level_names import level_names
@@ -113,9 +113,9 @@ def sorted_places(layer: CoverageLayer) -> Places:
     if choices.sort == ROBUSTNESS:
         keys = [alphabet, -np.nan_to_num(crossing.people[places])]
         keys.append(-np.nan_to_num(crossing.priorities[places]))
-        keys.append(~crossing.alerts[places])
         if choices.has_robustness:
             keys.append(-np.nan_to_num(layer.flagged()[places], nan=-1.0))
+        keys.append(~crossing.alerts[places])
         return places[np.lexsort(keys)]
     down, key = choices.sort.startswith("-"), choices.sort.lstrip("-")
     if key == "nom":
@@ -159,13 +159,19 @@ def rows(layer: CoverageLayer, places: list[int]) -> list[Row]:
 
 
 def verdict_texts(layer: CoverageLayer, places: list[int]) -> list[str]:
-    """Return what the scenarios say of each commune, "" where they say nothing."""
+    """Return what the scenarios say of each commune, "" where they say nothing.
+
+    A commune that is not in double alert has no rank: only the share of scenarios is told.
+    """
     if not layer.choices.has_robustness:
         return [""] * len(places)
     flagged = layer.flagged()[places].tolist()
     ranks = [layer.ranks(name)[places].tolist() for name in _RANKS]
+    alerts = layer.crossing.alerts[places].tolist()
     return [
-        robustness_words(None if np.isnan(share) else share, *(column[at] for column in ranks))
+        robustness_words(share, *(column[at] for column in ranks))
+        if alerts[at]
+        else flagged_words(share)
         for at, share in enumerate(flagged)
     ]
 
@@ -220,7 +226,7 @@ def _row(
         minutes=minutes_words(float(crossing.minutes[place])),
         choice=number(choice) if np.isfinite(choice) else "",
         venues=venues,
-        remark=" ; ".join(STATUS_LABELS[bit] for bit in bits if STATUS_KEYS[bit] != _OUT),
+        remark=" ; ".join(STATUS_LABELS[bit] for bit in bits if STATUS_KEYS[bit] != _OUT),
         notes=notes,
     )
 
@@ -274,7 +280,7 @@ def csv_of(layer: CoverageLayer) -> Iterator[bytes | str]:
             for one in crossing.communes.column("status")[places].tolist()
         ],
         "annotations": [
-            " | ".join(f"{one.written_on} {one.organisation} : {one.text}"
+            " | ".join(f"{one.written_on} {one.organisation} : {one.text}"
                        for one in notes.get(code, ()))
             for code in codes
         ],
@@ -329,18 +335,18 @@ _HEADINGS = {
     "nom": ("Commune", "La commune et son département. Le nom mène à la fiche du territoire."),
     ROBUSTNESS: (
         "Double alerte",
-        "Besoin dans le tiers haut et accès dans le tiers bas de la base ; puis ce qu’en disent "
-        "les scénarios : le rang de priorité entre ses bornes, et la part qui signale la commune.",
+        "Besoin dans le tiers haut et accès dans le tiers bas de la base ; puis ce qu’en disent "
+        "les scénarios : le rang de priorité entre ses bornes, et la part qui signale la commune.",
     ),
     "population": ("Habitants", "Population de la commune."),
     "besoin": (
         "Besoin",
-        "Indice de fragilité numérique de 1 à 10, sans indicateur de distance ; 10 : le plus "
+        "Indice de fragilité numérique de 1 à 10, sans indicateur de distance ; 10 : le plus "
         "fragile.",
     ),
     "acces": (
         "Accès",
-        "Lieux pour 10 000 habitants, partagés avec tous ceux qui peuvent y aller ; puis la part "
+        "Lieux pour 10 000 habitants, partagés avec tous ceux qui peuvent y aller ; puis la part "
         "de la moyenne de la base.",
     ),
     "minutes": (

@@ -14,6 +14,7 @@ from coverage.coverage_layer import CoverageLayer
 from coverage.needs import VARIANTS
 from coverage.store import RunFacts, run_details
 from coverage.verdicts import PROBABLE, ROBUST
+from fragility.level_names import level_names
 from fragility.sentences import number, percent_of
 from ifn_site.figures import full_date
 
@@ -87,7 +88,7 @@ def honesty_lines(run: RunFacts, layer: CoverageLayer | None = None) -> list[Lin
 def counted_words(run: RunFacts, summary: Mapping[str, Any]) -> str:
     """Return what was counted, with its dates and its freshness."""
     places, grouped = summary["places"], summary["grouped"]
-    said = f"{_many(places, 'lieu ouvert', 'lieux ouverts')} au public"
+    said = f"{_many(places, 'lieu ouvert', 'lieux ouverts')} au public en France"
     if grouped:
         said += f", {_many(grouped, 'fiche en double regroupée', 'fiches en double regroupées')}"
     said += f", au {full_date(run.reference_date)}. "
@@ -97,7 +98,7 @@ def counted_words(run: RunFacts, summary: Mapping[str, Any]) -> str:
     said += f"{percent_of(dated / places)} ont une date donnée par leur producteur"
     if dated and age is not None:
         said += f" (la moitié a plus de {number(age)} mois)"
-    return f"{said} ; {percent_of(fresh / places)} datent de moins de 18 mois."
+    return f"{said} ; {percent_of(fresh / places)} datent de moins de 18 mois."
 
 
 def missing_words(summary: Mapping[str, Any]) -> str:
@@ -110,19 +111,22 @@ def missing_words(summary: Mapping[str, Any]) -> str:
     need = summary["without_need"]
     if need["communes"]:
         said.append(
-            f"{_many(need['communes'], 'commune', 'communes')} sans indice de fragilité "
-            f"({_many(need['inhabitants'], 'habitant', 'habitants')}), en gris"
+            f"{_many(need['communes'], 'commune', 'communes')} de France sans indice de fragilité "
+            f"({_many(need['inhabitants'], 'habitant', 'habitants')}), en gris{_collectivities()}"
         )
     if summary["unplaced"]:
         said.append(
             f"{_many(summary['unplaced'], 'fiche laissée', 'fiches laissées')} de côté, sans "
             "position connue"
         )
-    text = " ; ".join(said) or "Rien ne manque de ce que la méthode demande"
-    return (
-        f"{text}. Outre-mer, les indicateurs manquent plus souvent. Les trajets sont estimés à vol "
-        "d’oiseau, sans transports en commun."
-    )
+    text = " ; ".join(said) or "Rien ne manque de ce que la méthode demande"
+    return f"{text}. Les trajets sont estimés à vol d’oiseau, sans transports en commun."
+
+
+def _collectivities() -> str:
+    """Return the overseas collectivities, which no indicator covers and the page leaves out."""
+    names = sorted(level_names("departement").collectivities.values())
+    return f", ou pas montrées : {', '.join(names)}" if names else ""
 
 
 def strongest_factors(summary: Mapping[str, Any], most: int = 3) -> list[str]:
@@ -145,30 +149,30 @@ def _hypotheses(
     strongest = strongest_factors(summary)
     said = f"{_many(run.scenarios, 'scénario', 'scénarios')} d’hypothèses. "
     if strongest:
-        said += f"Ce qui la change le plus : {', '.join(strongest)}. "
+        said += f"Ce qui la change le plus : {', '.join(strongest)}. "
     if found:
         said += (
-            f"Ici : {number(found.robust)} robuste{_s(found.robust)}, "
+            f"Ici : {number(found.robust)} robuste{_s(found.robust)}, "
             f"{number(found.probable)} probable{_s(found.probable)}, "
             f"{number(found.depends)} qui dépend{'ent' if found.depends > 1 else ''} des "
             "hypothèses"
         )
         said += (
-            f" ; {_many(found.near, 'autre commune entre', 'autres communes entrent')} dans la "
+            f" ; {_many(found.near, 'autre commune entre', 'autres communes entrent')} dans la "
             "liste au moins une fois sur deux. "
             if found.near
             else ". "
         )
     elif layer:
         said += (
-            "Ils portent sur tous les services, en voiture : pour un autre choix, la liste n’est "
+            "Ils portent sur tous les services, en voiture : pour un autre choix, la liste n’est "
             "que celle des hypothèses de base. "
         )
     names = dict.fromkeys(one["factor"] for one in summary["left_out"])
     left_out = [FACTORS[name] for name in names if name in FACTORS]
     if left_out:
-        said += f"Laissé de côté, faute de données : {', '.join(left_out)}. "
-    return f"{said}Besoin de base : {VARIANTS[parameters['need']].label}."
+        said += f"Laissé de côté, faute de données : {', '.join(left_out)}. "
+    return f"{said}Besoin de base : {VARIANTS[parameters['need']].label}."
 
 
 def _many(count: float, one: str, many: str) -> str:
@@ -177,4 +181,3 @@ def _many(count: float, one: str, many: str) -> str:
 
 def _s(count: int) -> str:
     return "s" if count > 1 else ""
-

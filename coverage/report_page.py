@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from math import isfinite
 
 from coverage.bivariate import ACCESS_WORDS, grid
 from coverage.coverage_choices import CoverageChoices
@@ -15,10 +16,10 @@ from coverage.coverage_layer import CoverageLayer, coverage_layer
 from coverage.coverage_values import bases_of
 from coverage.decays import PRESETS
 from coverage.honesty import Line, honesty_lines
-from coverage.parameters import ANY, BASES, LEVELS, PER
+from coverage.parameters import ANY, BASES, FAR_MINUTES, LEVELS
 from coverage.report_map import ReportMap, report_map, shape_of
 from coverage.store import RunFacts, run_details
-from coverage.territory_coverage import FACING, TerritoryBlock, territory_coverage
+from coverage.territory_coverage import FACING, NoteLine, TerritoryBlock, territory_coverage
 from coverage.territory_page import name_of
 from coverage.thirds import Rule
 from fragility.charts import Bars, bars
@@ -30,6 +31,7 @@ from territories.facts import FRANCE_CODE, TerritoryFacts
 MOST_ALERTS = 14
 #: Notes and sources that paper has room for.
 MOST_NOTES, MOST_SOURCES = 4, 8
+FAR = FAR_MINUTES[0]
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ class ReportPage:
     decay: str
     sources: list[SourceLine]
     other_sources: int
+    notes: tuple[NoteLine, ...]
     notes_left: int
 
     @property
@@ -77,9 +80,7 @@ def has_report(level: str) -> bool:
 
 def allowed_bases(level: str) -> tuple[tuple[str, str], ...]:
     """Return the bases that hold a territory of this level, with their words."""
-    return tuple(
-        (base, FACING[base]) for base in BASES if ORDER.index(base) >= ORDER.index(level)
-    )
+    return tuple((base, FACING[base]) for base in BASES if ORDER.index(base) >= ORDER.index(level))
 
 
 def report_page(facts: TerritoryFacts, base: str = "france") -> ReportPage:
@@ -104,23 +105,35 @@ def report_page(facts: TerritoryFacts, base: str = "france") -> ReportPage:
         legend=grid(layer.scale) if layer else [],
         access_words=tuple(ACCESS_WORDS.values()),
         layer=layer,
-        chart=_chart(facts, run) if run else None,
+        chart=_chart(facts, block),
         honesty=honesty_lines(run, layer) if run else [],
         rule=Rule(**parameters["rule"]).words() if parameters else "",
         decay=PRESETS[parameters["preset"]].words() if parameters else "",
         sources=lines[:MOST_SOURCES],
         other_sources=max(0, len(lines) - MOST_SOURCES),
+        notes=block.notes[:MOST_NOTES],
         notes_left=max(0, len(block.notes) - MOST_NOTES),
     )
 
 
-def _chart(facts: TerritoryFacts, run: RunFacts) -> Bars | None:
-    """Return the access of the territory beside those of the larger ones."""
-    block = territory_coverage_access(facts.level, facts.code, run)
-    values = [(facts.name, block)] if facts.level not in BASES else []
-    for base, (code, of) in reversed(list(bases_of(facts.level, facts.code, run).items())):
+def _chart(facts: TerritoryFacts, block: TerritoryBlock) -> Bars | None:
+    """Return how far help is here and in the larger territories: minutes, or the share far away."""
+    if block.found is None:
+        return None
+    own, is_commune = block.found.any_service.car, facts.level == "commune"
+    title = "Minutes en voiture jusqu’au lieu le plus proche"
+    if not is_commune:
+        title = "Habitants à plus de 20\u00a0minutes en voiture d’un lieu"
+    first = own.minutes if is_commune else _percent(own.beyond[FAR])
+    values = [] if facts.level in BASES else [(facts.name, first)]
+    for base, (code, of) in reversed(bases_of(facts.level, facts.code, block.found.run).items()):
         name = "France" if code == FRANCE_CODE else name_of(base, code)
-        values.append((name, float(of[f"access_mean.{ANY}"])))
-    return bars(
-        "rapport-acces", f"Accès\u00a0: lieux pour {PER} habitants", "", values, own=facts.name
-    )
+        value = float(of[f"car_minutes.{ANY}" if is_commune else f"car_beyond_{FAR}.{ANY}"])
+        shown = value if is_commune else 100 * value
+        values.append((name, shown if isfinite(shown) else None))
+    unit = "min" if is_commune else "%"
+    return bars("rapport-trajet", title, unit, values, own=facts.name)
+
+
+def _percent(share: float | None) -> float | None:
+    return None if share is None else 100 * share

@@ -248,13 +248,13 @@ def _alerts_words(communes: int, people: int, base: str) -> str:
 
 
 def sureness_words(sure: Sureness) -> str:
-    """Return how many double alerts are sure: « 6 robustes, 12 probables, 16 qui dépendent… »."""
+    """Return how many double alerts are sure: « Dont 6 robustes, 12 probables… »."""
     parts = [
         f"{number(sure.robust)} robuste{_s(sure.robust)}",
         f"{number(sure.probable)} probable{_s(sure.probable)}",
         f"{number(sure.depends)} qui dépend{'ent' if sure.depends > 1 else ''} des hypothèses",
     ]
-    return f"{', '.join(parts)}."
+    return f"Dont {', '.join(parts)}."
 
 
 def robustness_of(verdict: BaseVerdict) -> str:

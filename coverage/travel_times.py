@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from coverage.links import Links
 from coverage.world import metres_of_chords, unit_vectors
 from territories.distance import chord_for_metres
-from territories.travel import car_kmh, travel_minutes
+from territories.travel import car_kmh, reach_m, travel_minutes
 
 if TYPE_CHECKING:
     from coverage.world import World
@@ -97,8 +97,8 @@ def _pairs(
     rows, columns, minutes = [], [], []
     for from_places, from_density in _classes(from_vectors, origins[2], mode):
         for to_places, to_density in _classes(to_vectors, destinations[2], mode):
-            pace = float(travel_minutes(1.0, mode, from_density, to_density))
-            near = _near(from_vectors[from_places], to_vectors[to_places], limit / pace)
+            reach = reach_m(limit, mode, from_density, to_density)
+            near = _near(from_vectors[from_places], to_vectors[to_places], reach)
             times = travel_minutes(metres_of_chords(near["v"]), mode, from_density, to_density)
             kept = times <= limit
             rows.append(from_places[near["i"][kept]])

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from coverage import coverage_views, sitemaps, siting_views, views
+from coverage import coverage_views, report_views, sitemaps, siting_views, views
 
 urlpatterns = [
     path("territoires/comparer/", views.compare, name="territory-compare"),
     path("territoires/<slug:level>/<slug:code>/", views.territory, name="territory"),
+    path(
+        "territoires/<slug:level>/<slug:code>/rapport/", report_views.report, name="territory-report"
+    ),
     path(
         "sitemap-fiches-territoires.xml",
         sitemaps.sitemap_territory_pages,

@@ -9,19 +9,22 @@ from coverage.verdicts import ROBUSTNESS_LABELS, word
 from fragility.sentences import number, percent_of
 
 
-def robustness_words(flagged: float | None, median: int, low: int, high: int) -> str:
+def robustness_words(flagged: float, median: int, low: int, high: int) -> str:
     """Return « rang médian 12, entre 5 et 40 ; robuste (92 % des scénarios) ».
 
-    `flagged` is a share (0–1) of the scenarios, None without data; ranks are 0 for a commune that
+    `flagged` is a share (0–1) of the scenarios, NaN without data; ranks are 0 for a commune that
     no scenario flags. "" when there is nothing to say.
     """
-    if flagged is None:
-        return ""
     label = ROBUSTNESS_LABELS.get(word(flagged), "")
     if not label:
-        return "dans aucun scénario"
+        return ""
     share = f"{label} ({percent_of(flagged)} des scénarios)"
-    return f"{rank_words(median, low, high)} ; {share}" if median else share
+    return f"{rank_words(median, low, high)} ; {share}" if median else share
+
+
+def flagged_words(flagged: float) -> str:
+    """Return « signalée par 25 % des scénarios », for a commune that the base does not flag."""
+    return f"signalée par {percent_of(flagged)} des scénarios" if flagged > 0 else ""
 
 
 def rank_words(median: int, low: int, high: int) -> str:

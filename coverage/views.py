@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coverage.comparison import ChoiceOfTerritories, comparison, find_territory, read_territories
+from coverage.territory_coverage import territory_coverage
 from coverage.territory_page import facts_of, successor, territory_page, territory_url
 from fragility.method_choice import read_choice
 from fragility.method_page import method_page
@@ -43,6 +44,7 @@ def territory(request: HttpRequest, level: str, code: str) -> HttpResponse:
     context = {
         "page": page,
         "territory": facts,
+        "coverage": territory_coverage(level, code),
         "presets": PRESETS.values(),
         "mistakes": list(mistakes.values()),
         "canonical_url": address,

@@ -131,16 +131,23 @@ class World:
         that `inside` reaches and everybody who presses on them (2 × the reach); when people split
         among venues (3SFCA), the venues of those too (3 ×).
         """
-        owners, origins = self._origins()
-        own = origins[inside[owners]]
-        communes = inside.copy()
-        communes[owners[near_mask(origins, own, 2 * reach_m)]] = True
-        venues = near_mask(
-            unit_vectors(self.venue_latitudes, self.venue_longitudes),
-            own,
-            (3 if splits_choice else 1) * reach_m,
+        return self.part(
+            self.communes_near(inside, 2 * reach_m),
+            self.venues_near(inside, (3 if splits_choice else 1) * reach_m),
         )
-        return self.part(communes, venues)
+
+    def communes_near(self, inside: Mask, metres: float) -> Mask:
+        """Tell which communes have inhabitants within so many metres of those `inside`."""
+        owners, origins = self._origins()
+        communes = inside.copy()
+        communes[owners[near_mask(origins, origins[inside[owners]], metres)]] = True
+        return communes
+
+    def venues_near(self, inside: Mask, metres: float) -> Mask:
+        """Tell which venues lie within so many metres of the inhabitants of communes `inside`."""
+        owners, origins = self._origins()
+        vectors = unit_vectors(self.venue_latitudes, self.venue_longitudes)
+        return near_mask(vectors, origins[inside[owners]], metres)
 
     def _origins(self) -> tuple[NDArray[np.int64], Floats]:
         """Return the commune of each origin, and where the origin is on the unit sphere."""
@@ -188,14 +195,20 @@ def metres_of_chords(chords: Floats) -> Floats:
 
 
 def near_mask(vectors: Floats, targets: Floats, metres: float) -> Mask:
-    """Tell which vectors lie within so many metres of one of the targets, the limit included."""
+    """Tell which vectors lie within so many metres of one of the targets, the limit included.
+
+    A point that nobody knows (NaN) is near nothing.
+    """
     from scipy.spatial import cKDTree
 
-    if not len(vectors) or not len(targets):
+    near = np.isfinite(vectors).all(axis=1)
+    known = targets[np.isfinite(targets).all(axis=1)]
+    if not near.any() or not len(known):
         return np.zeros(len(vectors), dtype=bool)
     limit = chord_for_metres(metres) * (1 + 1e-9) + 1e-12
-    found, _ = cKDTree(targets).query(vectors, distance_upper_bound=limit)
-    return np.isfinite(found)
+    found, _ = cKDTree(known).query(vectors[near], distance_upper_bound=limit)
+    near[near] = np.isfinite(found)
+    return near
 
 
 def make_world(

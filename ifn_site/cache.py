@@ -1,4 +1,4 @@
-"""The cache of the site: keyed by the data version, and never a reason to fail.
+"""The cache of the site: keyed by the data version and the language, and never a reason to fail.
 
 It must not hold a query text, an address, a position or an answer: keys are built from codes.
 """
@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from django.core.cache import cache
 from django.core.cache.backends.redis import RedisCache
+from django.utils.translation import get_language
 from redis.exceptions import RedisError
 
 from ifn_site.models import data_version
@@ -78,8 +79,10 @@ def current_version() -> int:
 
 
 def remembered(key: str, compute: Callable[[], T], *, seconds: int = 3600) -> T:
-    """Return `compute()`, kept under `key` for the present data version only."""
-    full_key = f"v{current_version()}:{key}"
+    """Return `compute()`, kept under `key` for the present data version and language only."""
+    # Sentences are remembered too: each language has its own.
+    spoken = get_language() or "fr"
+    full_key = f"v{current_version()}:{'' if spoken == 'fr' else spoken + ':'}{key}"
     value = cache.get(full_key, _ABSENT)
     if value is _ABSENT:
         value = compute()

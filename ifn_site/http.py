@@ -1,4 +1,5 @@
-"""The only door out of the site: small answers by `get_json`, files by `fetch_file`.
+"""The only door out of the site: small answers by `get_json`, files by `fetch_file`, a glance by
+`look`.
 
 A time limit and a size limit are required, failures are typed, and nothing that was asked for
 (address, query, answer) ever stands in a log line or in the text of an error.
@@ -14,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 import urllib3
 
@@ -84,6 +85,31 @@ def fetch_file(
     except (UpstreamError, OSError):
         target.unlink(missing_ok=True)
         raise
+
+
+class Seen(NamedTuple):
+    """What stands at an address: the status, and the address that permanent redirects give now."""
+
+    status: int
+    address: str
+
+
+def look(url: str, *, timeout: float) -> Seen:
+    """Tell whether a page answers, without reading it. Raises `UpstreamError` when nothing does.
+
+    `timeout` is the whole time allowed, in seconds, redirects included.
+    """
+    return _typed(lambda: _look(_address(url), time.monotonic() + timeout))
+
+
+def _look(url: str, deadline: float) -> Seen:
+    with _asked(url, deadline, {"Accept": "text/html, */*"}) as response:
+        address = url
+        for hop in response.retries.history if response.retries else ():
+            if hop.status not in {301, 308} or not hop.redirect_location:
+                break
+            address = urljoin(address, hop.redirect_location)
+        return Seen(response.status, address)
 
 
 def _address(url: str, params: Mapping[str, str] | None = None) -> str:

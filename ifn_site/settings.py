@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import dj_database_url
 import django_stubs_ext
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 
 from ifn_site.environment import (
@@ -21,6 +22,8 @@ from ifn_site.environment import (
     env_secret,
     env_str,
 )
+from ifn_site.languages import LANGUAGES as SITE_LANGUAGES
+from ifn_site.languages import SOURCE
 
 # Types of querysets, admins and lookups can be written at run time too.
 django_stubs_ext.monkeypatch()
@@ -46,6 +49,8 @@ HELPLINE = {
     "number": env_str("IFN_HELPLINE_NUMBER"),
     "label": env_str("IFN_HELPLINE_LABEL", "Une question ? Appelez"),
     "hours": env_str("IFN_HELPLINE_HOURS"),
+    "cost": env_str("IFN_HELPLINE_COST"),
+    "checked_on": env_date("IFN_HELPLINE_CHECKED_ON"),
 }
 #: Where the open data are, laid out as `geo/`, `venues/`, `ifn/`, `gap/`; None = demonstration.
 DATA_DIR = env_folder("IFN_DATA_DIR")
@@ -85,6 +90,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "ifn_site.language_middleware.LanguageOfAddress",
     "ifn_site.middleware.RefuseHostileAddress",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "ifn_site.middleware.CompressText",
@@ -143,6 +149,13 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Europe/Paris"
+#: What `celery beat` asks for, each Monday before people come.
+CELERY_BEAT_SCHEDULE = {
+    "check-learning-links": {
+        "task": "orientation.tasks.check_learning_links",
+        "schedule": crontab(minute=30, hour=4, day_of_week=1),
+    }
+}
 CACHES = {
     "default": (
         {"BACKEND": "ifn_site.cache.FailOpenRedisCache", "LOCATION": REDIS_URL, "TIMEOUT": 3600}
@@ -156,7 +169,10 @@ CACHES = {
 }
 
 # --- Language and time -------------------------------------------------------------------------
-LANGUAGE_CODE = "fr"
+LANGUAGE_CODE = SOURCE
+#: The languages of the pages (ifn_site/languages.py); their texts are compiled when Django starts.
+LANGUAGES = [(language.code, language.name) for language in SITE_LANGUAGES]
+LOCALE_PATHS = [VAR_DIR / "locale"]
 TIME_ZONE = "Europe/Paris"
 USE_I18N = True
 USE_TZ = True

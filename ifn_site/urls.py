@@ -1,5 +1,10 @@
-"""Every address of the site."""
+"""Every address of the site.
 
+Pages for everybody exist in each language, under its prefix (French has none); files, the API and
+the pages for coordinators are in French only and never take a prefix.
+"""
+
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 
@@ -7,10 +12,7 @@ from ifn_site import views
 from venues import sitemaps
 
 urlpatterns = [
-    path("", views.home, name="home"),
     path("donnees/", views.about_data, name="about-data"),
-    path("accessibilite/", views.accessibility, name="accessibility"),
-    path("confidentialite/", views.privacy, name="privacy"),
     path("sante/", views.health, name="health"),
     path("style/", views.style, name="style"),
     path("robots.txt", views.robots_txt, name="robots"),
@@ -26,12 +28,19 @@ urlpatterns = [
     path(".well-known/security.txt", views.security_txt, name="security-txt"),
     path("api/docs/", views.api_docs, name="api-docs"),
     path("api/v1/", include("ifn_site.api_urls")),
-    path("", include("territories.urls")),
-    path("", include("orientation.urls")),
+    path("", include("territories.tile_urls")),
     path("", include("coverage.urls")),
-    path("", include("venues.urls")),
     path("", include("fragility.urls")),
     path("admin/", admin.site.urls),
+    *i18n_patterns(
+        path("", views.home, name="home"),
+        path("accessibilite/", views.accessibility, name="accessibility"),
+        path("confidentialite/", views.privacy, name="privacy"),
+        path("", include("territories.urls")),
+        path("", include("orientation.urls")),
+        path("", include("venues.urls")),
+        prefix_default_language=False,
+    ),
 ]
 
 handler400 = "ifn_site.views.bad_request"

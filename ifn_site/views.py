@@ -133,6 +133,8 @@ _OPEN_LISTS = ("region", "departement", "epci")
 def robots_txt(request: HttpRequest) -> HttpResponse:
     """Let sheets and territories be found; keep robots out of endless lists and of the API."""
     lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /api/v1/", "Disallow: /lieux/?"]
+    # Lists are followed in French only: the other languages show the same places.
+    lines.append("Disallow: /*/lieux/?")
     # The longest rule wins.
     for name in _OPEN_LISTS:
         lines += [f"Allow: /lieux/?{name}=", f"Disallow: /lieux/?{name}=*&"]

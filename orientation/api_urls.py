@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from orientation.needs_api import NeedsView
+from orientation.orientation_api import OrientationView
+
+urlpatterns: list[URLPattern] = [
+    path("besoins/", NeedsView.as_view(), name="api-needs"),
+    path("orientation/", OrientationView.as_view(), name="api-orientation"),
+]

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from ifn_site.wording import gettext as _
+from ifn_site.wording import in_french
 from territories.models import Commune, FormerCommune
 from territories.names import of_place
 
@@ -31,5 +33,8 @@ def former_sentence(code: str) -> str:
     if today is None or today.name == former.name:
         return ""
     if former.kind == FormerCommune.Kind.RENAMED:
-        return f"{former.name} s’appelle aujourd’hui {today.name}."
-    return f"{former.name} fait partie {of_place(today.name)}."
+        told = {"former": former.name, "today": today.name}
+        return _("%(former)s s’appelle aujourd’hui %(today)s.") % told
+    of_today = of_place(today.name) if in_french() else today.name
+    told = {"former": former.name, "of_place": of_today}
+    return _("%(former)s fait partie %(of_place)s.") % told

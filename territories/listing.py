@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ifn_site.wording import gettext as _
+from ifn_site.wording import noop
 from territories.models import Departement, Region
 from territories.names import fold
 
-OVERSEAS = "Collectivités d’outre-mer"
+OVERSEAS = noop("Collectivités d’outre-mer")
 
 
 class RegionGroup(NamedTuple):
@@ -32,4 +34,4 @@ def departements_by_region() -> list[RegionGroup]:
     found = [
         RegionGroup(name, groups[name], codes.get(name, "")) for name in sorted(groups, key=fold)
     ]
-    return [*found, RegionGroup(OVERSEAS, overseas)] if overseas else found
+    return [*found, RegionGroup(_(OVERSEAS), overseas)] if overseas else found

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ifn_site.wording import gettext as _
+
 Kind = Literal["commune", "arrondissement", "departement", "epci", "region"]
 MatchedBy = Literal[
     "nom", "ancien_nom", "code_postal", "code_insee", "departement", "debut", "mot", "approche"
@@ -70,9 +72,11 @@ def place_detail(
     """Return « Loire (42) · 42000, 42100 », with the former name that was asked for."""
     parts = [f"{departement_name} ({departement_code})"]
     if len(postal_codes) > _LISTED:
-        parts.append(f"{postal_codes[0]} à {postal_codes[-1]}")
+        parts.append(
+            _("%(first)s à %(last)s") % {"first": postal_codes[0], "last": postal_codes[-1]}
+        )
     elif postal_codes:
         parts.append(", ".join(postal_codes))
     if was:
-        parts.append(f"anciennement {was}")
+        parts.append(_("anciennement %(name)s") % {"name": was})
     return " · ".join(parts)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from math import log10
 from typing import NamedTuple
 
+from ifn_site.wording import gettext as _
 from territories.models import Arrondissement, Commune, FormerCommune, PostalCode
 from territories.names import with_articles, without_article
 from territories.place_index import Group, PlaceIndex, place_index
@@ -341,9 +342,9 @@ class _Search:
             name = self._index.departement_name(one.departement)
             detail = place_detail(name, one.departement, postal_codes, one.was)
         elif kind == "departement":
-            detail = f"département ({code})"
+            detail = _("département (%(code)s)") % {"code": code}
         else:
-            detail = "région" if kind == "region" else "intercommunalité"
+            detail = _("région") if kind == "region" else _("intercommunalité")
         return replace(one.place, detail=detail, postal_codes=postal_codes)
 
 

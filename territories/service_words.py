@@ -8,33 +8,36 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ifn_site.wording import gettext as _
+from ifn_site.wording import noop
+
 #: Folded names of services, and how a sentence says « un lieu pour … ».
 _SAID = {
-    "caf": "la CAF",
-    "caisse d allocations familiales": "la CAF",
-    "allocations familiales": "la CAF",
-    "cpam": "l’Assurance maladie",
-    "ameli": "l’Assurance maladie",
-    "assurance maladie": "l’Assurance maladie",
-    "securite sociale": "la Sécurité sociale",
-    "secu": "la Sécurité sociale",
-    "impots": "les impôts",
-    "impot": "les impôts",
-    "centre des impots": "les impôts",
-    "tresor public": "les impôts",
-    "pole emploi": "France Travail",
-    "france travail": "France Travail",
-    "ants": "les titres sécurisés (carte d’identité, permis, carte grise)",
-    "france titres": "les titres sécurisés (carte d’identité, permis, carte grise)",
-    "carte grise": "la carte grise",
-    "carsat": "la retraite",
-    "cnav": "la retraite",
-    "retraite": "la retraite",
-    "msa": "la MSA",
-    "urssaf": "l’Urssaf",
-    "france services": "France services",
-    "france service": "France services",
-    "maison france services": "France services",
+    "caf": noop("la CAF"),
+    "caisse d allocations familiales": noop("la CAF"),
+    "allocations familiales": noop("la CAF"),
+    "cpam": noop("l’Assurance maladie"),
+    "ameli": noop("l’Assurance maladie"),
+    "assurance maladie": noop("l’Assurance maladie"),
+    "securite sociale": noop("la Sécurité sociale"),
+    "secu": noop("la Sécurité sociale"),
+    "impots": noop("les impôts"),
+    "impot": noop("les impôts"),
+    "centre des impots": noop("les impôts"),
+    "tresor public": noop("les impôts"),
+    "pole emploi": noop("France Travail"),
+    "france travail": noop("France Travail"),
+    "ants": noop("les titres sécurisés (carte d’identité, permis, carte grise)"),
+    "france titres": noop("les titres sécurisés (carte d’identité, permis, carte grise)"),
+    "carte grise": noop("la carte grise"),
+    "carsat": noop("la retraite"),
+    "cnav": noop("la retraite"),
+    "retraite": noop("la retraite"),
+    "msa": noop("la MSA"),
+    "urssaf": noop("l’Urssaf"),
+    "france services": noop("France services"),
+    "france service": noop("France services"),
+    "maison france services": noop("France services"),
 }
 _LONGEST = max(len(name.split()) for name in _SAID)
 #: Words that lead from a service to its place, or to the service itself: they name no place.
@@ -60,7 +63,7 @@ def service_asked(folded: str) -> ServiceAsked | None:
             said = _SAID.get(" ".join(words[start : start + size]))
             if said:
                 before, after = words[:start], words[start + size :]
-                return ServiceAsked(said, " ".join([*_before(before), *_after(after)]))
+                return ServiceAsked(_(said), " ".join([*_before(before), *_after(after)]))
     return None
 
 

@@ -24,6 +24,9 @@ TRANSIT_WAIT_MINUTES = 8.0
 CAR_KMH = ((100.0, 50.0), (1000.0, 35.0), (float("inf"), 22.0))
 #: Where nobody knows how many people live.
 UNKNOWN_DENSITY_KMH = 35.0
+#: How far (metres as the crow flies) the speed of an end holds; beyond, a car drives between towns.
+LOCAL_M = 5_000.0
+BETWEEN_TOWNS_KMH = 50.0
 
 
 def car_kmh(density: ArrayLike) -> NDArray[np.float64]:
@@ -40,9 +43,15 @@ def car_kmh(density: ArrayLike) -> NDArray[np.float64]:
 def minutes_by_car(
     metres: ArrayLike, from_density: ArrayLike, to_density: ArrayLike
 ) -> NDArray[np.float64]:
-    """Return the minutes of a way: half of it at the speed of each end."""
-    pace = (1 / car_kmh(from_density) + 1 / car_kmh(to_density)) / 2
-    return np.asarray(metres, dtype=np.float64) * DETOUR / 1000 * pace * 60
+    """Return the minutes of a way: half of it at the speed of each end, but `LOCAL_M` at most.
+
+    What lies between is driven at the speed of the open country.
+    """
+    length = np.asarray(metres, dtype=np.float64)
+    near = np.minimum(length / 2, LOCAL_M)
+    pace = 1 / car_kmh(from_density) + 1 / car_kmh(to_density)
+    hours = near * pace + (length - 2 * near) / BETWEEN_TOWNS_KMH
+    return hours * DETOUR / 1000 * 60
 
 
 def minutes_on_foot(metres: ArrayLike) -> NDArray[np.float64]:
@@ -66,12 +75,25 @@ def travel_minutes(
     return np.minimum(riding + TRANSIT_WAIT_MINUTES, minutes_on_foot(metres))
 
 
-def reach_m(minutes: float, mode: Mode, density: float = float("nan")) -> float:
-    """Return how far (metres as the crow flies) so many minutes lead, both ends being alike."""
+def reach_m(
+    minutes: float,
+    mode: Mode,
+    density: float = float("nan"),
+    to_density: float | None = None,
+) -> float:
+    """Return how far (metres as the crow flies) so many minutes lead; both ends alike unless told.
+
+    The inverse of `travel_minutes`.
+    """
     if minutes <= 0:
         return 0.0
     if mode == "transports":
         riding = max(0.0, minutes - TRANSIT_WAIT_MINUTES) * TRANSIT_KMH
         return max(riding, minutes * FOOT_KMH) / 60 / DETOUR * 1000
-    speed = FOOT_KMH if mode == "pied" else float(car_kmh(density))
-    return minutes * speed / 60 / DETOUR * 1000
+    if mode == "pied":
+        return minutes * FOOT_KMH / 60 / DETOUR * 1000
+    other = density if to_density is None else to_density
+    in_town = float(minutes_by_car(2 * LOCAL_M, density, other))
+    if minutes <= in_town:
+        return 2 * LOCAL_M * minutes / in_town
+    return 2 * LOCAL_M + (minutes - in_town) * BETWEEN_TOWNS_KMH / 60 / DETOUR * 1000

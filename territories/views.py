@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
+from ifn_site.wording import gettext as _
 from territories.forms import chosen_services, kept_list, typed_place
 from territories.links import choice_url, read_choices, venues_url
 from territories.listing import departements_by_region
@@ -82,7 +83,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     precision = "commune" if request.GET.get("precision") == "commune" else ""
     context = {
         "query": "",
-        "said": THERE_ARE_MORE if request.GET.get("suite") == "1" else "",
+        "said": _(THERE_ARE_MORE) if request.GET.get("suite") == "1" else "",
         "choices": _choices(places, services, precision, kept_list(request.GET)),
         "services": [],
         "chosen": "",

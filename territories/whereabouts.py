@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ifn_site.http import UpstreamError
+from ifn_site.wording import gettext as _
+from ifn_site.wording import noop
 from territories.geocoding import geocode
 from territories.models import Commune, FormerCommune
 from territories.names import fold
@@ -34,21 +36,23 @@ SHORTEST_GUESS = 3
 _SHORT_BEGINNING = 3
 #: The need that goes with the name of a public service (see `venues/vocabulary.py`).
 SERVICE_NEEDS = ("demarches",)
-ASK = "Écrivez le nom d’une commune, un code postal ou une adresse."
-UNKNOWN = "Nous n’avons pas trouvé ce lieu. Vérifiez l’orthographe, ou essayez avec le code postal."
-UNKNOWN_CODE = (
+ASK = noop("Écrivez le nom d’une commune, un code postal ou une adresse.")
+UNKNOWN = noop(
+    "Nous n’avons pas trouvé ce lieu. Vérifiez l’orthographe, ou essayez avec le code postal."
+)
+UNKNOWN_CODE = noop(
     "Ce code ne correspond à aucune commune. Vérifiez-le, ou écrivez le nom de la commune."
 )
-TOO_SHORT = "Écrivez au moins trois lettres du nom de la commune, ou son code postal."
-THERE_ARE_MORE = "Il y en a d’autres : ajoutez le code postal ou le numéro du département."
-SERVICE_DOWN = "Le service des adresses ne répond pas : "
-NOT_SITUATED = "Cette adresse n’a pas pu être située : "
-NOWHERE_IN = (
-    "Nous n’avons trouvé aucune commune de ce nom dans le département {}. "
+TOO_SHORT = noop("Écrivez au moins trois lettres du nom de la commune, ou son code postal.")
+THERE_ARE_MORE = noop("Il y en a d’autres : ajoutez le code postal ou le numéro du département.")
+SERVICE_DOWN = noop("Le service des adresses ne répond pas : %(then)s")
+NOT_SITUATED = noop("Cette adresse n’a pas pu être située : %(then)s")
+NOWHERE_IN = noop(
+    "Nous n’avons trouvé aucune commune de ce nom dans le département %(departement)s. "
     "Vérifiez l’orthographe, ajoutez le code postal, ou choisissez le département."
 )
-WHERE_FOR = "Vous cherchez un lieu pour {}\u00a0? Dites-nous d’abord où vous êtes."
-FROM_CENTRE = "les distances partent du centre de {}."
+WHERE_FOR = noop("Vous cherchez un lieu pour %(service)s\u00a0? Dites-nous d’abord où vous êtes.")
+FROM_CENTRE = noop("les distances partent du centre de %(place)s.")
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ def resolve_place(text: str) -> PlaceAnswer:
     """Return the place a text means, the places it may mean, or what to do."""
     query = read_query(text)
     if query.is_empty:
-        return PlaceAnswer("unknown", [], ASK)
+        return PlaceAnswer("unknown", [], _(ASK))
     everything = search_places(text, _READ)
     places = everything[:OFFERED]
     exact = [place for place in places if place.is_exact]
@@ -84,13 +88,13 @@ def resolve_place(text: str) -> PlaceAnswer:
         return answer
     if query.name and len(query.name) < SHORTEST_GUESS:
         exact = [place for place in exact if _is_called(place, query.name)]
-        return _choose(exact, query.name) if exact else PlaceAnswer("unknown", [], TOO_SHORT)
+        return _choose(exact, query.name) if exact else PlaceAnswer("unknown", [], _(TOO_SHORT))
     unsure = len(exact) != 1 and looks_like_address(text)
     if unsure or (not places and " " in query.name):
         return _by_address(text, places)
-    answer = _choose(everything, query.name) if places else PlaceAnswer("unknown", [], UNKNOWN)
+    answer = _choose(everything, query.name) if places else PlaceAnswer("unknown", [], _(UNKNOWN))
     if answer.kind == "unknown" and query.code:
-        return replace(answer, said=UNKNOWN_CODE)
+        return replace(answer, said=_(UNKNOWN_CODE))
     if answer.kind == "unknown" and query.departement:
         return _nowhere_in(query.departement)
     return answer
@@ -99,7 +103,7 @@ def resolve_place(text: str) -> PlaceAnswer:
 def _for_service(asked: ServiceAsked, guesses: list[Place]) -> PlaceAnswer | None:
     """Look for the rest of a text that names a service; without a rest, ask where the person is."""
     if not asked.rest:
-        said = WHERE_FOR.format(asked.said)
+        said = _(WHERE_FOR) % {"service": asked.said}
         begun = [one for one in guesses if one.kind == "commune" and one.matched_by == "debut"]
         return PlaceAnswer("unknown", begun, said, needs=SERVICE_NEEDS)
     answer = resolve_place(asked.rest)
@@ -127,12 +131,12 @@ def _choose(found: list[Place], name: str = "") -> PlaceAnswer:
         return PlaceAnswer("several", offered[:OFFERED], has_more=len(offered) > OFFERED)
     guesses = [place for place in places if place.kind != "epci"] or places
     if guesses[0].score <= LAST_RESORT:
-        return PlaceAnswer("unknown", guesses, UNKNOWN)
+        return PlaceAnswer("unknown", guesses, _(UNKNOWN))
     is_guess = guesses[0].matched_by == "approche"
     if 0 < len(name) <= _SHORT_BEGINNING:
         return PlaceAnswer("several", guesses, is_guess=True)
     if _stands_alone(guesses):
-        said = f"Nous avons compris : {guesses[0].label}."
+        said = _("Nous avons compris : %(place)s.") % {"place": guesses[0].label}
         return PlaceAnswer("found", guesses[:1], said, is_guess=is_guess)
     return PlaceAnswer("several", guesses, is_guess=is_guess)
 
@@ -182,28 +186,29 @@ def _by_address(text: str, guesses: list[Place]) -> PlaceAnswer:
         return PlaceAnswer("found", [place], precision="adresse")
     named = _named_in(bound) if bound else _named_inside(text)
     if len(named) > 1 and not _stands_alone(named):
-        return PlaceAnswer("several", named[:OFFERED], excuse + "choisissez la commune.", "commune")
+        said = _(excuse) % {"then": _("choisissez la commune.")}
+        return PlaceAnswer("several", named[:OFFERED], said, "commune")
     if named:
-        said = excuse + FROM_CENTRE.format(named[0].label)
+        said = _(excuse) % {"then": _(FROM_CENTRE) % {"place": named[0].label}}
         return PlaceAnswer("found", named[:1], said, "commune")
     if bound:
         return _nowhere_in(bound.code, guesses)
     if guesses:
         return _choose(guesses)
-    return PlaceAnswer("unknown", [], UNKNOWN)
+    return PlaceAnswer("unknown", [], _(UNKNOWN))
 
 
 def _nowhere_in(departement: str, guesses: Sequence[Place] = ()) -> PlaceAnswer:
     """Say that the département written holds no such place; offer what it holds, then itself."""
     group = group_with_code("departement", departement)
     if group is None:
-        return PlaceAnswer("unknown", [], UNKNOWN)
+        return PlaceAnswer("unknown", [], _(UNKNOWN))
     inside = [
         place
         for place in guesses
         if place.kind == "commune" and departement_of(place.code) == departement
     ]
-    said = NOWHERE_IN.format(f"{group.label} ({departement})")
+    said = _(NOWHERE_IN) % {"departement": f"{group.label} ({departement})"}
     return PlaceAnswer("unknown", [*inside[: OFFERED - 1], group], said)
 
 

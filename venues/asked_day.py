@@ -8,10 +8,13 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
+from ifn_site.figures import capitalised, day_and_month
+from ifn_site.wording import gettext as _
+from ifn_site.wording import pgettext
 from territories.names import fold
 from venues.local_holidays import holiday_name
 from venues.opening_hours import open_on, timezone_for, week_of
-from venues.opening_sentences import CLOSED, DAY_NAMES, NBSP, UNKNOWN, day_label
+from venues.opening_sentences import CLOSED, UNKNOWN, day_label, day_name
 
 #: Asked for « on Saturday or on Sunday ».
 WEEKEND = "week-end"
@@ -73,16 +76,23 @@ def _answer_of(on: date, asked: Day, hours: str, code: str) -> DayAnswer:
     """Say the hours of one date, named as it was asked."""
     week = week_of(hours, on, code)
     if not week:
-        return DayAnswer("unknown", UNKNOWN)
-    found, named = week[0], day_label(on).capitalize()
+        return DayAnswer("unknown", _(UNKNOWN))
+    found, named = week[0], capitalised(day_label(on))
     if found.intervals:
-        label = named if isinstance(asked, date) else DAY_NAMES[on.weekday()].capitalize()
-        return DayAnswer("open", f"{label}{NBSP}: {found.text}")
-    if found.text != CLOSED:
-        return DayAnswer("unknown", f"{named}{NBSP}: {found.text}")
+        label = named if isinstance(asked, date) else capitalised(day_name(on.weekday()))
+        return DayAnswer("open", _told(label, found.text))
+    if found.text != _(CLOSED):
+        return DayAnswer("unknown", _told(named, found.text))
     usual = not isinstance(asked, date) and open_on(hours, on.weekday(), None, None, code)
-    aside = " (ouvert d’habitude ce jour-là)" if usual else ""
-    return DayAnswer("closed", f"{named}{NBSP}: fermé{aside}")
+    closed = pgettext("un jour", "fermé")
+    if usual:
+        closed = pgettext("un jour", "fermé (ouvert d’habitude ce jour-là)")
+    return DayAnswer("closed", _told(named, closed))
+
+
+def _told(day: str, hours: str) -> str:
+    """« Samedi : 9 h – 12 h »."""
+    return _("%(days)s\u00a0: %(hours)s") % {"days": day, "hours": hours}
 
 
 def holiday_sentence(asked: AskedDay | None, code: str, now: datetime) -> str:
@@ -92,5 +102,6 @@ def holiday_sentence(asked: AskedDay | None, code: str, now: datetime) -> str:
     on = next((one for one in dates if holiday_name(one, code)), None)
     if on is None:
         return ""
-    _, number_and_month = day_label(on).split(" ", 1)
-    return f"Le {number_and_month} est férié{NBSP}: téléphonez avant de venir."
+    return _("Le %(date)s est férié\u00a0: téléphonez avant de venir.") % {
+        "date": day_and_month(on)
+    }

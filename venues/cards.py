@@ -11,6 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from ifn_site import figures
+from ifn_site.figures import NBSP, THIN_NBSP
+from ifn_site.wording import gettext as _
+from ifn_site.wording import ngettext, noop
 from territories.names import fold
 from venues import vocabulary
 from venues.asked_day import AskedDay, answer_on
@@ -23,13 +27,12 @@ from venues.quality import Freshness, freshness, hours_doubt
 from venues.querysets import VenueQuerySet
 from venues.vocabulary import Vocabulary
 
-NBSP = "\u00a0"
-#: Thousands are parted by a narrow no-break space.
-THIN_NBSP = "\u202f"
+__all__ = ["NBSP", "THIN_NBSP", "Card", "Phone", "Status", "card_of", "distance_words", "spaced"]
+
 #: Values of `prise_en_charge_specifique` that are languages.
 LANGUAGES = ("anglais", "langues")
-FREE_OR_NOT = "Gratuit ou payant, selon le service"
-TO_CHECK = "Horaires à vérifier auprès du lieu"
+FREE_OR_NOT = noop("Gratuit ou payant, selon le service")
+TO_CHECK = noop("Horaires à vérifier auprès du lieu")
 _E164 = re.compile(r"\+\d{6,15}", re.ASCII)
 
 
@@ -123,24 +126,26 @@ def card_of(
 def distance_words(metres: float) -> str:
     """Return « à 350 m », « à 1,2 km », « à 12 km »: no more precise than it is useful."""
     if metres < 50:
-        return f"à moins de 50{NBSP}m"
+        return _("à moins de 50\u00a0m")
     rounded = round(metres / 50) * 50
     if rounded < 1000:
-        return f"à {rounded}{NBSP}m"
+        return _("à %(metres)s\u00a0m") % {"metres": rounded}
     kilometres = round(metres / 1000, 1)
-    if kilometres < 10:
-        return f"à {kilometres:g}{NBSP}km".replace(".", ",")
-    return f"à {spaced(round(metres / 1000))}{NBSP}km"
+    told = f"{kilometres:g}" if kilometres < 10 else spaced(round(metres / 1000))
+    if kilometres < 10 and figures.number(1.5) == "1,5":
+        told = told.replace(".", ",")
+    return _("à %(kilometres)s\u00a0km") % {"kilometres": told}
 
 
 def spaced(number: int) -> str:
-    """Return a whole number as it is written in French: « 18 022 »."""
-    return f"{number:,}".replace(",", THIN_NBSP)
+    """Return a whole number as it is written: « 18 022 »."""
+    return figures.number(number)
 
 
 def venues_counted(count: int) -> str:
     """Return « 1 lieu », « 24 lieux », « 18 022 lieux »."""
-    return f"{spaced(count)}{NBSP}lieu{'x' if count > 1 else ''}"
+    told = ngettext("%(count)s\u00a0lieu", "%(count)s\u00a0lieux", count)
+    return told % {"count": spaced(count)}
 
 
 def hours_code(venue: Venue) -> str:
@@ -162,21 +167,22 @@ def status_of(venue: Venue, now: datetime, day: AskedDay | None = None) -> Statu
     """
     status = _status(venue, now, day)
     if status.state in ("open", "soon", "closed") and hours_doubt(venue, now.date()):
-        return replace(status, doubt="horaires à vérifier")
+        return replace(status, doubt=_("horaires à vérifier"))
     return status
 
 
 def _status(venue: Venue, now: datetime, day: AskedDay | None) -> Status:
     if receives_nobody(venue):
-        how = f"{NBSP}: téléphonez" if phone_of(venue.phone) else ""
-        return Status("private", f"Ce lieu n’accueille pas de public{how}")
+        if phone_of(venue.phone):
+            return Status("private", _("Ce lieu n’accueille pas de public\u00a0: téléphonez"))
+        return Status("private", _("Ce lieu n’accueille pas de public"))
     if venue.hours and visits_are_past(venue, now.date()):
-        return Status("unknown", TO_CHECK)
+        return Status("unknown", _(TO_CHECK))
     if day is not None and venue.hours:
         return Status(*answer_on(day, venue.hours, hours_code(venue), now))
     found = status_at(venue.hours, now, hours_code(venue))
     if found.state not in (OPEN, CLOSED) and venue.hours_text:
-        return Status("unknown", TO_CHECK)
+        return Status("unknown", _(TO_CHECK))
     return Status(_state(found, now), found.sentence)
 
 
@@ -194,7 +200,7 @@ def _hours_on_paper(venue: Venue, now: datetime, day: AskedDay | None) -> str:
     if receives_nobody(venue) or not venue.hours:
         return ""
     if visits_are_past(venue, now.date()):
-        return TO_CHECK
+        return _(TO_CHECK)
     code = hours_code(venue)
     today = AskedDay(now.astimezone(timezone_for(code)).date())
     return answer_on(day or today, venue.hours, code, now).sentence
@@ -211,7 +217,7 @@ def costs_of(venue: Venue) -> list[str]:
     codes = set(venue.costs)
     both = {"gratuit", "payant"}
     if both <= codes:
-        return [FREE_OR_NOT, *plain_words(vocabulary.COSTS, codes - both)]
+        return [_(FREE_OR_NOT), *plain_words(vocabulary.COSTS, codes - both)]
     return plain_words(vocabulary.COSTS, codes)
 
 
@@ -253,8 +259,8 @@ def appointment_words(access_modes: Iterable[str], booking_url: str) -> str:
     """
     modes = set(access_modes)
     if modes == {"rdv"}:
-        return "Sur rendez-vous"
-    return "Rendez-vous en ligne possible" if "rdv" in modes or booking_url else ""
+        return _("Sur rendez-vous")
+    return _("Rendez-vous en ligne possible") if "rdv" in modes or booking_url else ""
 
 
 def address_lines(venue: Venue) -> list[str]:

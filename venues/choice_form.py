@@ -12,19 +12,22 @@ from typing import Any, NamedTuple
 from django import forms
 from django.http import QueryDict
 
+from ifn_site.figures import capitalised
+from ifn_site.wording import gettext as _
+from ifn_site.wording import lazy
 from venues.asked_day import WEEKEND
 from venues.choices import Query, labels_of
 from venues.facet_choices import DRAWN_FILTERS, label_of_question
 from venues.filter_fields import NOW, WEEKDAYS
 from venues.filters import VenueFilter
-from venues.opening_sentences import day_label
+from venues.opening_sentences import day_label, day_name
 from venues.page_mistakes import page_mistake
 
 #: Parts of a day that the page offers; it turns them into the hours of the filters.
 HALF_DAYS = {
-    "matin": ("Le matin", "08:00", "12:00"),
-    "apres-midi": ("L’après-midi", "13:00", "18:00"),
-    "soir": ("Le soir", "18:00", "22:00"),
+    "matin": (lazy("Le matin"), "08:00", "12:00"),
+    "apres-midi": (lazy("L’après-midi"), "13:00", "18:00"),
+    "soir": (lazy("Le soir"), "18:00", "22:00"),
 }
 #: A new choice starts from the sure hours and from what is typed, not from these.
 _NOT_CARRIED = {"precision", "horaires"}
@@ -48,37 +51,40 @@ def with_half_day(data: QueryDict) -> QueryDict:
         told.pop("de", None)
         told.pop("a", None)
     elif part in HALF_DAYS:
-        _, told["de"], told["a"] = HALF_DAYS[part]
+        told["de"], told["a"] = HALF_DAYS[part][1:]
     return told
 
 
 def _half_day_of(query: Query) -> str:
     """Return the part of day whose hours are those asked, "" when they are others."""
     hours = (*query.get("de", []), *query.get("a", []))
-    return next((part for part, (_, *told) in HALF_DAYS.items() if hours == tuple(told)), "")
+    return next((part for part, (_label, *told) in HALF_DAYS.items() if hours == tuple(told)), "")
 
 
 class ChoiceForm(forms.Form):
     """The fields that the page draws one by one; the filters to tick are added by `choice_form`."""
 
-    ouvert = forms.CharField(label="Quand\u00a0?", required=False)
+    ouvert = forms.CharField(label=lazy("Quand\u00a0?"), required=False)
     ouvert_le = forms.ChoiceField(
-        label="Quel jour\u00a0?",
+        label=lazy("Quel jour\u00a0?"),
         required=False,
-        choices=[
-            ("", "N’importe quand"),
-            (WEEKEND, "Le week-end"),
-            *((day, day.capitalize()) for day in WEEKDAYS),
+        choices=lambda: [
+            ("", _("N’importe quand")),
+            (WEEKEND, _("Le week-end")),
+            *((day, capitalised(day_name(number))) for number, day in enumerate(WEEKDAYS)),
         ],
         widget=forms.Select(attrs={"class": "input"}),
     )
     moment = forms.ChoiceField(
-        label="À quel moment\u00a0?",
+        label=lazy("À quel moment\u00a0?"),
         required=False,
-        choices=[("", "Toute la journée"), *((part, told[0]) for part, told in HALF_DAYS.items())],
+        choices=[
+            ("", lazy("Toute la journée")),
+            *((part, told[0]) for part, told in HALF_DAYS.items()),
+        ],
         widget=forms.Select(attrs={"class": "input"}),
     )
-    q = forms.CharField(label="Le nom du lieu", required=False)
+    q = forms.CharField(label=lazy("Le nom du lieu"), required=False)
 
 
 def now_choice(filters: VenueFilter) -> NowChoice:
@@ -86,7 +92,7 @@ def now_choice(filters: VenueFilter) -> NowChoice:
     asked = filters.given.get("ouvert")
     if isinstance(asked, datetime):
         return NowChoice(filters.data["ouvert"].strip(), labels_of("ouvert", filters)[0], True)
-    return NowChoice(NOW, "Ouvert maintenant", asked is not None)
+    return NowChoice(NOW, _("Ouvert maintenant"), asked is not None)
 
 
 def _day_choice(filters: VenueFilter) -> str:

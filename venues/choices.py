@@ -15,11 +15,13 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.urls import reverse
 
+from ifn_site.figures import capitalised, short_date
+from ifn_site.wording import gettext as _
+from ifn_site.wording import noop
 from venues.asked_day import Day
-from venues.cards import NBSP, distance_words
-from venues.filter_fields import WEEKDAYS
+from venues.cards import distance_words
 from venues.filters import VenueFilter, venue_filter
-from venues.opening_sentences import clock, day_label
+from venues.opening_sentences import clock, day_label, day_name
 from venues.shortlist import CARRIED, picked_ids, spelled
 from venues.vocabulary import VOCABULARIES
 
@@ -135,9 +137,9 @@ def chips(filters: VenueFilter, query: Query) -> list[Chip]:
             value = query[name][position] if several else None
             found.append(Chip(label, list_url(without(query, name, value))))
     if filters.given.get("strict") and "publics_specifiquement_adresses" in filters.given:
-        found.append(Chip("Seulement s’il nomme ce public", list_url(without(query, "strict"))))
+        found.append(Chip(_("Seulement s’il nomme ce public"), list_url(without(query, "strict"))))
     if "horaires" in query:
-        found.append(Chip("Horaires inconnus", list_url(without(query, "horaires"))))
+        found.append(Chip(_("Horaires inconnus"), list_url(without(query, "horaires"))))
     return found
 
 
@@ -155,44 +157,56 @@ def labels_of(name: str, filters: VenueFilter) -> list[str]:
 
 
 def _switch(yes: str, no: str) -> Callable[[Any, dict[str, Any]], str]:
-    return lambda value, given: yes if value else no
+    return lambda value, given: _(yes if value else no)
 
 
 def _opening_words(value: str | datetime, given: dict[str, Any]) -> str:
     if not isinstance(value, datetime):
-        return "Ouvert maintenant"
-    return f"Ouvert {day_label(value.date())} à {clock(value.time())}"
+        return _("Ouvert maintenant")
+    told = {"day": day_label(value.date()), "time": clock(value.time())}
+    return _("Ouvert %(day)s à %(time)s") % told
 
 
 def day_words(value: Day) -> str:
     """Return « le samedi », « le week-end », « samedi 28 novembre »."""
     if isinstance(value, date):
         return day_label(value)
-    return f"le {value if isinstance(value, str) else WEEKDAYS[value]}"
+    if isinstance(value, str):
+        return _("le week-end")
+    return _("le %(day)s") % {"day": day_name(value)}
 
 
 def _day_words(value: Day, given: dict[str, Any]) -> str:
     day = day_words(value)
     start: time | None = given.get("de")
     end: time | None = given.get("a")
+    told = {"day": day, "start": clock(start) if start else "", "end": clock(end) if end else ""}
     if start and end:
-        return f"Ouvert {day} entre {clock(start)} et {clock(end)}"
+        return _("Ouvert %(day)s entre %(start)s et %(end)s") % told
     if start:
-        return f"Ouvert {day} après {clock(start)}"
-    return f"Ouvert {day} avant {clock(end)}" if end else f"Ouvert {day}"
+        return _("Ouvert %(day)s après %(start)s") % told
+    return (_("Ouvert %(day)s avant %(end)s") if end else _("Ouvert %(day)s")) % told
 
 
 _WORDS: dict[str, Callable[[Any, dict[str, Any]], str]] = {
-    "fiche_acces_libre": _switch("Avec fiche d’accessibilité", "Sans fiche d’accessibilité"),
-    "prise_rdv": _switch("Rendez-vous en ligne", "Sans rendez-vous en ligne"),
-    "a_ma_place": _switch("Peut faire à ma place", "Ne fait pas à ma place"),
-    "q": lambda value, given: f"«{NBSP}{value}{NBSP}»",
-    "pres_de": lambda value, given: "Autour d’un point",
-    "rayon": lambda value, given: distance_words(value).capitalize() + " au plus",
-    "bbox": lambda value, given: "Dans une zone de la carte",
+    "fiche_acces_libre": _switch(
+        noop("Avec fiche d’accessibilité"), noop("Sans fiche d’accessibilité")
+    ),
+    "prise_rdv": _switch(noop("Rendez-vous en ligne"), noop("Sans rendez-vous en ligne")),
+    "a_ma_place": _switch(noop("Peut faire à ma place"), noop("Ne fait pas à ma place")),
+    "q": lambda value, given: _("«\u00a0%(text)s\u00a0»") % {"text": value},
+    "pres_de": lambda value, given: _("Autour d’un point"),
+    "rayon": lambda value, given: (
+        _("%(distance)s au plus") % {"distance": capitalised(distance_words(value))}
+    ),
+    "bbox": lambda value, given: _("Dans une zone de la carte"),
     "ouvert": _opening_words,
     "ouvert_le": _day_words,
-    "fraicheur_max": lambda value, given: f"Fiche de moins de {value}{NBSP}mois",
-    "modifie_depuis": lambda value, given: f"Modifié depuis le {value:%d/%m/%Y}",
-    "ids": lambda value, given: "Lieux choisis",
+    "fraicheur_max": lambda value, given: (
+        _("Fiche de moins de %(months)s\u00a0mois") % {"months": value}
+    ),
+    "modifie_depuis": lambda value, given: (
+        _("Modifié depuis le %(date)s") % {"date": short_date(value)}
+    ),
+    "ids": lambda value, given: _("Lieux choisis"),
 }

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from ifn_site.wording import gettext as _
+from ifn_site.wording import noop
 from venues.vocabulary import LABELS, PROGRAMMES, Vocabulary
 
 
@@ -23,128 +25,122 @@ class Explained(NamedTuple):
 _PROGRAMMES = {
     "aidants-connect": Explained(
         "Aidants Connect",
-        "Ici, une personne peut faire la démarche avec vous, ou à votre place avec votre accord "
-        "écrit.",
+        noop(
+            "Ici, une personne peut faire la démarche avec vous, ou à votre place avec votre "
+            "accord écrit."
+        ),
     ),
     "bnr": Explained(
         "Bibliothèque numérique de référence",
-        "Une bibliothèque que l’État a aidée à proposer plus de services numériques.",
+        noop("Une bibliothèque que l’État a aidée à proposer plus de services numériques."),
     ),
     "pix": Explained(
         "Certification Pix",
-        "Vous pouvez y passer la certification Pix, qui montre ce que vous savez faire avec le "
-        "numérique.",
+        noop(
+            "Vous pouvez y passer la certification Pix, qui montre ce que vous savez faire avec le "
+            "numérique."
+        ),
     ),
     "conseillers": Explained(
         "Conseiller numérique",
-        "Une personne formée vous apprend à vous servir d’internet et de vos appareils, à votre "
-        "rythme.",
+        noop(
+            "Une personne formée vous apprend à vous servir d’internet et de vos appareils, à "
+            "votre rythme."
+        ),
     ),
     "emmaus": Explained(
         "Emmaüs Connect",
-        "Une association qui propose du matériel et de la connexion à prix solidaire, et de "
-        "l’aide pour s’en servir.",
+        noop(
+            "Une association qui propose du matériel et de la connexion à prix solidaire, et de "
+            "l’aide pour s’en servir."
+        ),
     ),
     "france-services": Explained(
         "France services",
-        "Un seul guichet pour plusieurs services publics : santé, retraite, allocations, impôts, "
-        "emploi, papiers d’identité.",
+        noop(
+            "Un seul guichet pour plusieurs services publics : santé, retraite, allocations, "
+            "impôts, emploi, papiers d’identité."
+        ),
     ),
     "gen": Explained(
         "Grande École du Numérique",
-        "Un réseau de formations aux métiers du numérique, ouvertes aussi sans diplôme.",
+        noop("Un réseau de formations aux métiers du numérique, ouvertes aussi sans diplôme."),
     ),
     "croix-rouge": Explained(
         "Croix-Rouge française",
-        "Une association qui aide les personnes en difficulté, y compris avec le numérique.",
+        noop("Une association qui aide les personnes en difficulté, y compris avec le numérique."),
     ),
     "caf": Explained(
         "Point numérique de la CAF",
-        "Vous pouvez y consulter votre dossier d’allocations sur internet, avec de l’aide si "
-        "besoin.",
+        noop(
+            "Vous pouvez y consulter votre dossier d’allocations sur internet, avec de l’aide si "
+            "besoin."
+        ),
     ),
     "promeneurs": Explained(
         "Promeneurs du net",
-        "Des professionnels de la jeunesse répondent aux jeunes et à leurs parents sur internet.",
+        noop(
+            "Des professionnels de la jeunesse répondent aux jeunes et à leurs parents sur "
+            "internet."
+        ),
     ),
     "relais-emmaus": Explained(
         "Relais numérique d’Emmaüs Connect",
-        "Un lieu partenaire d’Emmaüs Connect, qui aide les personnes éloignées du numérique.",
+        noop("Un lieu partenaire d’Emmaüs Connect, qui aide les personnes éloignées du numérique."),
     ),
 }
 _LABELS = {
     "mon-espace-sante": Explained(
         "Formé à « Mon espace santé »",
-        "L’équipe est formée pour vous aider avec Mon espace santé, votre carnet de santé en "
-        "ligne.",
+        noop(
+            "L’équipe est formée pour vous aider avec Mon espace santé, votre carnet de santé en "
+            "ligne."
+        ),
     ),
     "duplex": Explained(
         "Formé à DUPLEX",
-        "L’équipe est formée à accueillir les personnes qui ont du mal à lire ou à écrire.",
+        noop("L’équipe est formée à accueillir les personnes qui ont du mal à lire ou à écrire."),
     ),
     "arnia": Explained(
         "Arnia et MedNum BFC",
-        "Le réseau d’aide au numérique de Bourgogne-Franche-Comté.",
+        noop("Le réseau d’aide au numérique de Bourgogne-Franche-Comté."),
     ),
     "reemploi": Explained(
         "Collectif du réemploi en Normandie",
-        "Un réseau normand qui remet du matériel d’occasion en service.",
+        noop("Un réseau normand qui remet du matériel d’occasion en service."),
     ),
     "etapes": Explained(
         "Étapes numériques de La Poste",
-        "Un accueil proposé avec La Poste pour aider à se servir du numérique.",
+        noop("Un accueil proposé avec La Poste pour aider à se servir du numérique."),
     ),
     "fabriques": Explained(
         "Fabrique de territoire",
-        "Un lieu partagé soutenu par l’État : ateliers, espaces de travail, services.",
+        noop("Un lieu partagé soutenu par l’État : ateliers, espaces de travail, services."),
     ),
     "eclaireurs": Explained(
         "Les Éclaireurs du numérique",
-        "Le réseau d’aide au numérique de la Drôme.",
+        noop("Le réseau d’aide au numérique de la Drôme."),
     ),
     "mes-papiers": Explained(
         "Mes Papiers",
-        "Une aide aux démarches proposée dans la métropole de Lyon.",
+        noop("Une aide aux démarches proposée dans la métropole de Lyon."),
     ),
     "ordi3": Explained(
         "ORDI 3.0",
-        "Un réseau qui remet en état des ordinateurs d’occasion et leur donne une seconde vie.",
+        noop(
+            "Un réseau qui remet en état des ordinateurs d’occasion et leur donne une seconde vie."
+        ),
     ),
     "sudlabs": Explained(
         "SUD LABS",
-        "Un réseau de lieux numériques de la région Provence-Alpes-Côte d’Azur.",
+        noop("Un réseau de lieux numériques de la région Provence-Alpes-Côte d’Azur."),
     ),
 }
 _TABLES = {PROGRAMMES.field: _PROGRAMMES, LABELS.field: _LABELS}
-
-#: What to say at the door, by service; the first words are always the same.
-_DOOR = {
-    "demarches": "je voudrais de l’aide pour faire une démarche sur internet.",
-    "outils": "je voudrais apprendre à me servir d’un ordinateur ou d’un téléphone.",
-    "emploi": "je cherche un emploi ou une formation, et j’ai besoin d’aide avec internet.",
-    "securite": "je voudrais apprendre à me protéger sur internet.",
-    "parentalite": "je voudrais des conseils pour mes enfants et les écrans.",
-    "loisirs": "je voudrais participer à une activité avec le numérique.",
-    "comprendre": "je voudrais mieux comprendre internet et le numérique.",
-    "acces": "je voudrais utiliser un ordinateur, internet ou une imprimante.",
-    "equipement": "je cherche un ordinateur ou un téléphone à petit prix.",
-}
-_ANY_HELP = "j’ai besoin d’aide avec le numérique. Pouvez-vous m’aider\u00a0?"
-
-#: Only what is useful everywhere: each venue may ask for more.
-TO_BRING = (
-    "Une pièce d’identité",
-    "votre téléphone, chargé",
-    "vos identifiants et mots de passe, si vous les avez",
-)
 
 
 def explained(of: Vocabulary, codes: Iterable[str]) -> list[Explained]:
     """Return the programmes or labels of these codes, each with its sentence."""
     table = _TABLES[of.field]
-    return [table.get(term.code, Explained(term.plain, "")) for term in of.in_order(codes)]
-
-
-def door_sentence(service: str = "") -> str:
-    """Return what a person may say when they arrive, for a service (code) or for any help."""
-    return f"Bonjour, {_DOOR.get(service, _ANY_HELP)}"
+    found = [table.get(term.code, Explained(term.plain, "")) for term in of.in_order(codes)]
+    return [one._replace(sentence=_(one.sentence)) if one.sentence else one for one in found]

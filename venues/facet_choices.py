@@ -10,7 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from venues.cards import NBSP, spaced
+from ifn_site.wording import gettext as _
+from ifn_site.wording import noop
+from venues.cards import spaced
 from venues.facets import AGES, CARE, PUBLICS, SWITCHES, Counts
 from venues.filter_fields import visible
 from venues.filters import VenueFilter
@@ -62,50 +64,54 @@ class Theme(NamedTuple):
 
 
 _LEGENDS = {
-    "frais_a_charge": f"À quel prix{NBSP}?",
-    "services": f"Pour quoi faire{NBSP}?",
-    PUBLICS: "Un lieu qui accueille en particulier",
-    CARE: "Un lieu qui sait accueillir",
-    "modalites_accompagnement": f"Comment voulez-vous être aidé{NBSP}?",
-    "modalites_acces": f"Comment y aller, ou le joindre{NBSP}?",
-    "itinerance": f"Un lieu fixe, ou qui se déplace{NBSP}?",
-    "dispositif_programmes_nationaux": "Programmes publics",
-    "formations_labels": "Formations et labels",
-    "autres_formations_labels": "Autres labels",
-    "typologie": "Type de structure",
-    "source": "Source des informations",
-    "fraicheur_max": "Fiche mise à jour depuis",
+    "frais_a_charge": noop("À quel prix\u00a0?"),
+    "services": noop("Pour quoi faire\u00a0?"),
+    PUBLICS: noop("Un lieu qui accueille en particulier"),
+    CARE: noop("Un lieu qui sait accueillir"),
+    "modalites_accompagnement": noop("Comment voulez-vous être aidé\u00a0?"),
+    "modalites_acces": noop("Comment y aller, ou le joindre\u00a0?"),
+    "itinerance": noop("Un lieu fixe, ou qui se déplace\u00a0?"),
+    "dispositif_programmes_nationaux": noop("Programmes publics"),
+    "formations_labels": noop("Formations et labels"),
+    "autres_formations_labels": noop("Autres labels"),
+    "typologie": noop("Type de structure"),
+    "source": noop("Source des informations"),
+    "fraicheur_max": noop("Fiche mise à jour depuis"),
 }
 _HINTS = {
-    PUBLICS: "Les lieux ouverts à tout le monde sont gardés.",
-    CARE: "Le lieu doit proposer tout ce que vous cochez.",
+    PUBLICS: noop("Les lieux ouverts à tout le monde sont gardés."),
+    CARE: noop("Le lieu doit proposer tout ce que vous cochez."),
 }
 _MENUS = {
-    "typologie": "Un autre type de structure",
-    "source": "Une autre source",
-    "autres_formations_labels": "Un autre label",
+    "typologie": noop("Un autre type de structure"),
+    "source": noop("Une autre source"),
+    "autres_formations_labels": noop("Un autre label"),
 }
 _SWITCHED = {
-    "a_ma_place": ("Quelqu’un peut faire la démarche à ma place", "Ne fait pas à ma place"),
-    "prise_rdv": ("Rendez-vous en ligne", "Sans rendez-vous en ligne"),
+    "a_ma_place": (
+        noop("Quelqu’un peut faire la démarche à ma place"),
+        noop("Ne fait pas à ma place"),
+    ),
+    "prise_rdv": (noop("Rendez-vous en ligne"), noop("Sans rendez-vous en ligne")),
     "fiche_acces_libre": (
-        "Avec une fiche d’accessibilité du bâtiment",
-        "Sans fiche d’accessibilité",
+        noop("Avec une fiche d’accessibilité du bâtiment"),
+        noop("Sans fiche d’accessibilité"),
     ),
 }
+_STRICT = noop("Seulement les lieux qui nomment ce public")
 FIRST = ("frais_a_charge", "services")
 #: Theme by theme, in the order of the page.
 _THEMES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("pour-qui", "Pour qui", (PUBLICS, "strict")),
-    ("accueil", "Accueil adapté", (CARE,)),
+    ("pour-qui", noop("Pour qui"), (PUBLICS, "strict")),
+    ("accueil", noop("Accueil adapté"), (CARE,)),
     (
         "comment",
-        "Comment",
+        noop("Comment"),
         ("modalites_accompagnement", "a_ma_place", "modalites_acces", "prise_rdv", "itinerance"),
     ),
     (
         "reseaux",
-        "Réseaux et labels",
+        noop("Réseaux et labels"),
         (
             "dispositif_programmes_nationaux",
             "formations_labels",
@@ -114,17 +120,17 @@ _THEMES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             "source",
         ),
     ),
-    ("fiche", "Qualité de la fiche", ("fiche_acces_libre", "fraicheur_max")),
+    ("fiche", noop("Qualité de la fiche"), ("fiche_acces_libre", "fraicheur_max")),
 )
 #: Every filter that the page draws through this module.
-DRAWN_FILTERS = (*FIRST, *(name for _, _, names in _THEMES for name in names))
+DRAWN_FILTERS = (*FIRST, *(name for _key, _title, names in _THEMES for name in names))
 
 
 def label_of_question(name: str) -> str:
     """Return the words of a filter, for a summary of mistakes."""
     if name in _SWITCHED:
-        return _SWITCHED[name][0]
-    return _LEGENDS.get(name, "Seulement les lieux qui nomment ce public")
+        return _(_SWITCHED[name][0])
+    return _(_LEGENDS.get(name, _STRICT))
 
 
 def first_questions(filters: VenueFilter, counts: Counts) -> list[Question]:
@@ -142,7 +148,7 @@ def themes(filters: VenueFilter, counts: Counts) -> list[Theme]:
         )
         is_open = bool(chosen) or any(question.mistake for question in questions)
         drawn = [question for question in questions if question.choices or question.mistake]
-        found.append(Theme(key, title, drawn, chosen, is_open))
+        found.append(Theme(key, _(title), drawn, chosen, is_open))
     return found
 
 
@@ -153,14 +159,19 @@ def _question(name: str, filters: VenueFilter, counts: Counts) -> Question:
         choices, menu = _parted(choices)
     return Question(
         name,
-        _LEGENDS.get(name, ""),
+        _said(_LEGENDS, name),
         choices,
         menu,
-        _MENUS.get(name, ""),
-        _HINTS.get(name, ""),
+        _said(_MENUS, name),
+        _said(_HINTS, name),
         page_mistake(name, filters.mistakes[name]) if name in filters.mistakes else "",
         name == "fraicheur_max",
     )
+
+
+def _said(texts: dict[str, str], name: str) -> str:
+    """Return the text of a filter in the language of the page, "" when it has none."""
+    return _(texts[name]) if name in texts else ""
 
 
 def _parted(choices: list[Choice]) -> tuple[list[Choice], list[Choice]]:
@@ -197,13 +208,14 @@ def _switch(name: str, value: bool | None, counts: Counts) -> Choice:
     """Return the box of a switch; asked the other way round, it says so and stays as it is."""
     yes, no = _SWITCHED[name]
     if value is False:
-        return Choice("false", no, None, True)
-    return Choice("true", yes, counts.at(name, "true"), bool(value))
+        return Choice("false", _(no), None, True)
+    return Choice("true", _(yes), counts.at(name, "true"), bool(value))
 
 
 def _ages(asked: int | None, counts: Counts) -> Iterable[Choice]:
-    yield Choice("", "Peu importe", None, not asked)
+    yield Choice("", _("Peu importe"), None, not asked)
     offered = [*AGES, *([asked] if asked and asked not in AGES else [])]
     for age in sorted(offered):
         number = counts.at("fraicheur_max", str(age)) if age in AGES else None
-        yield Choice(str(age), f"Moins de {age}{NBSP}mois", number, age == asked)
+        label = _("Moins de %(months)s\u00a0mois") % {"months": age}
+        yield Choice(str(age), label, number, age == asked)

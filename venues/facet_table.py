@@ -19,7 +19,7 @@ from django.db.models.functions import Cast
 from numpy.typing import NDArray
 
 from ifn_site.cache import current_version
-from territories.distance import haversine_m, unit_vector
+from territories.distance import EARTH_RADIUS_M, haversine_m, unit_vector
 from venues.filter_codes import OtherLabel, SourceValue
 from venues.filter_fields import Box
 from venues.filter_selection import COLUMNS
@@ -31,8 +31,13 @@ Rows = NDArray[np.bool_]
 #: Enumerated lists of one column each, with the column that holds them as bits.
 LISTS = {**COLUMNS, "publics_specifiquement_adresses": "publics"}
 _MASKS = (*LISTS.values(), "typology_low", "typology_high")
-#: Columns that are told or not, by filter; `hours` is no filter.
-_FILLED = {"fiche_acces_libre": "accessibility_sheet", "prise_rdv": "booking_url", "hours": "hours"}
+#: Columns that are told or not, by filter; `hours` and `phone` are no filters.
+_FILLED = {
+    "fiche_acces_libre": "accessibility_sheet",
+    "prise_rdv": "booking_url",
+    "hours": "hours",
+    "phone": "phone",
+}
 _POINT = ("latitude", "longitude", "x", "y", "z")
 #: Codes of a venue, by level of territory; a commune is asked by either of its codes.
 _CODES = {
@@ -103,6 +108,10 @@ class FacetTable:
         """Return the rows whose hours nobody gave."""
         return ~self._columns["hours"]
 
+    def with_phone(self) -> Rows:
+        """Return the rows that one may call."""
+        return self._columns["phone"]
+
     def updated_since(self, day: date) -> Rows:
         """Return the rows that their producer dated on or after a day."""
         return self._columns["updated_on"] >= day.toordinal()
@@ -144,6 +153,16 @@ class FacetTable:
         nearest = int(np.argmin(sum(gap * gap for gap in gaps)))
         found = [float(self._columns[name][chosen][nearest]) for name in ("latitude", "longitude")]
         return haversine_m(lat, lon, *found)
+
+    def metres_from(self, lat: float, lon: float) -> NDArray[np.float64]:
+        """Return the distance in metres of every row, by great circle; NaN without a point."""
+        gaps = (
+            self._columns[axis] - value
+            for axis, value in zip("xyz", unit_vector(lat, lon), strict=True)
+        )
+        chord = np.sqrt(np.asarray(sum(gap * gap for gap in gaps), dtype=np.float64))
+        metres: NDArray[np.float64] = 2 * EARTH_RADIUS_M * np.arcsin(np.minimum(chord / 2, 1.0))
+        return metres
 
     def in_box(self, box: Box) -> Rows:
         """Return the rows whose point is in a box, which may cross the 180° meridian."""

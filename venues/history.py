@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from ifn_site.wording import gettext as _
+from ifn_site.wording import noop
 from venues import standard
 from venues.models import Venue, VenueChange
-from venues.opening_sentences import NBSP, join_and
+from venues.opening_sentences import join_and
 
 if TYPE_CHECKING:
     from venues.imports.plan import Plan
@@ -26,33 +28,33 @@ Kind = VenueChange.Kind
 
 #: French name in the standard → how people say it, in the order told.
 WORDS: dict[str, str] = {
-    "nom": "nom",
-    "adresse": "adresse",
-    "complement_adresse": "complément d’adresse",
-    "commune": "commune",
-    "code_postal": "code postal",
-    "latitude": "position sur la carte",
-    "telephone": "téléphone",
-    "courriels": "e-mail",
-    "site_web": "site web",
-    "prise_rdv": "prise de rendez-vous",
-    "horaires": "horaires",
-    "services": "services",
-    "frais_a_charge": "prix",
-    "publics_specifiquement_adresses": "publics",
-    "prise_en_charge_specifique": "accueil adapté",
-    "modalites_acces": "façon de venir",
-    "modalites_accompagnement": "façon d’être aidé",
-    "itinerance": "lieu fixe ou mobile",
-    "presentation_resume": "présentation",
-    "presentation_detail": "présentation détaillée",
-    "dispositif_programmes_nationaux": "programmes publics",
-    "formations_labels": "labels",
-    "autres_formations_labels": "autres labels",
-    "typologie": "type de lieu",
-    "structure_parente": "réseau",
-    "fiche_acces_libre": "fiche d’accessibilité",
-    "pivot": "numéro d’identification",
+    "nom": noop("nom"),
+    "adresse": noop("adresse"),
+    "complement_adresse": noop("complément d’adresse"),
+    "commune": noop("commune"),
+    "code_postal": noop("code postal"),
+    "latitude": noop("position sur la carte"),
+    "telephone": noop("téléphone"),
+    "courriels": noop("e-mail"),
+    "site_web": noop("site web"),
+    "prise_rdv": noop("prise de rendez-vous"),
+    "horaires": noop("horaires"),
+    "services": noop("services"),
+    "frais_a_charge": noop("prix"),
+    "publics_specifiquement_adresses": noop("publics"),
+    "prise_en_charge_specifique": noop("accueil adapté"),
+    "modalites_acces": noop("façon de venir"),
+    "modalites_accompagnement": noop("façon d’être aidé"),
+    "itinerance": noop("lieu fixe ou mobile"),
+    "presentation_resume": noop("présentation"),
+    "presentation_detail": noop("présentation détaillée"),
+    "dispositif_programmes_nationaux": noop("programmes publics"),
+    "formations_labels": noop("labels"),
+    "autres_formations_labels": noop("autres labels"),
+    "typologie": noop("type de lieu"),
+    "structure_parente": noop("réseau"),
+    "fiche_acces_libre": noop("fiche d’accessibilité"),
+    "pivot": noop("numéro d’identification"),
 }
 #: Model fields that the standard tells under the name of another one, or by halves.
 _TOLD_AS = {
@@ -64,6 +66,14 @@ _TOLD_AS = {
     "acts_on_behalf": "modalites_accompagnement",
 }
 _FRENCH = {field: name for name, field in standard.FIELDS.items() if name in WORDS} | _TOLD_AS
+#: What happened; `what` tells the fields (« : horaires et prix »), or nothing.
+_SENTENCES = {
+    Kind.CHANGED: noop("Fiche modifiée%(what)s."),
+    Kind.WITHDRAWN: noop("Lieu retiré."),
+    Kind.RESTORED: noop("Lieu remis%(what)s."),
+    Kind.MERGED: noop("Fiche réunie avec une autre du même lieu."),
+    Kind.CORRECTED: noop("Fiche corrigée par l’équipe de ce service%(what)s."),
+}
 _ORDER = {name: rank for rank, name in enumerate(WORDS)}
 
 
@@ -128,7 +138,7 @@ def history_of(venue: Venue) -> list[HistoryLine]:
     """Return the latest changes of a venue, the newest first, then its arrival. One query."""
     changes = VenueChange.objects.filter(venue=venue).order_by("-at", "-id")[:SHOWN]
     lines = [HistoryLine(_day(change.at), _sentence(change)) for change in changes]
-    return [*lines, HistoryLine(_day(venue.created_at), "Fiche ajoutée dans ce service.")]
+    return [*lines, HistoryLine(_day(venue.created_at), _("Fiche ajoutée dans ce service."))]
 
 
 def _day(moment: datetime) -> date:
@@ -136,14 +146,10 @@ def _day(moment: datetime) -> date:
 
 
 def _sentence(change: VenueChange) -> str:
-    words = [WORDS[name] for name in change.fields if name in WORDS]
-    told = f"{NBSP}: {join_and(words)}" if words else ""
-    by = f" D’après la source «{NBSP}{change.source_name}{NBSP}»." if change.source_name else ""
-    sentences = {
-        Kind.CHANGED: f"Fiche modifiée{told}.",
-        Kind.WITHDRAWN: "Lieu retiré.",
-        Kind.RESTORED: f"Lieu remis{told}.",
-        Kind.MERGED: "Fiche réunie avec une autre du même lieu.",
-        Kind.CORRECTED: f"Fiche corrigée par l’équipe de ce service{told}.",
-    }
-    return sentences[Kind(change.kind)] + by
+    words = [_(WORDS[name]) for name in change.fields if name in WORDS]
+    told = _("\u00a0: %(names)s") % {"names": join_and(words)} if words else ""
+    by = ""
+    if change.source_name:
+        by = _(" D’après la source «\u00a0%(source)s\u00a0».") % {"source": change.source_name}
+    sentence = _(_SENTENCES[Kind(change.kind)]) % {"what": told}
+    return sentence + by

@@ -14,6 +14,7 @@ from typing import Any
 from django.http import QueryDict
 
 from ifn_site.clock import now
+from ifn_site.wording import gettext as _
 from territories.distance import haversine_m
 from territories.written_departement import departement_of
 from venues import list_words as words
@@ -85,8 +86,11 @@ class VenueList:
         place = starting_point(code) if code else None
         if code and place is None:
             self.notices.append(
-                f"Nous ne connaissons pas le lieu {shown(code)}. Tapez votre ville ou votre code "
-                "postal dans le champ en haut de la page."
+                _(
+                    "Nous ne connaissons pas le lieu %(code)s. Tapez votre ville ou votre code "
+                    "postal dans le champ en haut de la page."
+                )
+                % {"code": shown(code)}
             )
         return place
 
@@ -94,7 +98,8 @@ class VenueList:
         """Keep the order asked where it means something; tell one that does not exist."""
         asked = self.data.get("tri", "").strip()
         if asked and "tri" not in self.query:
-            self.notices.append(f"L’ordre {shown(asked)} n’existe pas. Voici l’ordre habituel.")
+            said = _("L’ordre %(order)s n’existe pas. Voici l’ordre habituel.")
+            self.notices.append(said % {"order": shown(asked)})
         if self.place is None or self.place.point is None:
             self.query.pop("tri", None)
 
@@ -119,13 +124,18 @@ class VenueList:
         text = self.data.get("page", "").strip() or "1"
         last = max(1, -(-self.count // PER_PAGE))
         if not (text.isascii() and text.isdigit()) or int(text[:9]) < 1:
-            self.notices.append(f"La page {shown(text)} n’existe pas : voici la première.")
+            self._tell_page(_("La page %(page)s n’existe pas : voici la première."), text)
             return 1
         if int(text[:9]) > last:
-            which = f"la dernière, la page {last}" if last > 1 else "la première"
-            self.notices.append(f"La page {shown(text)} n’existe pas : voici {which}.")
+            said = _("La page %(page)s n’existe pas : voici la première.")
+            if last > 1:
+                said = _("La page %(page)s n’existe pas : voici la dernière, la page %(last)s.")
+            self._tell_page(said, text, last)
             return last
         return int(text[:9])
+
+    def _tell_page(self, said: str, text: str, last: int = 1) -> None:
+        self.notices.append(said % {"page": shown(text), "last": last})
 
     # --- Cards -------------------------------------------------------------------------------
     @cached_property
@@ -184,7 +194,7 @@ class VenueList:
         if self.place is None or self.place.point is None or self.number > 1:
             return []
         venues = with_origin(self.scope.of_the_commune()).order_by("sort_name", "pk")
-        return [self._card(venue, "dans la commune") for venue in venues[:MAX_UNLOCATED]]
+        return [self._card(venue, _("dans la commune")) for venue in venues[:MAX_UNLOCATED]]
 
     @cached_property
     def page(self) -> Page:
@@ -322,7 +332,7 @@ class VenueList:
         left = {name: values for name, values in self.query.items() if name != "tri"}
         by_distance = list_url(left) if self.is_by_name else ""
         by_name = "" if self.is_by_name else list_url(left, tri="nom")
-        return [Link("par distance", by_distance), Link("par nom", by_name)]
+        return [Link(_("par distance"), by_distance), Link(_("par nom"), by_name)]
 
     def _holiday_code(self) -> str:
         """Return the code of where the list stands, "" (the whole country) when it is not said."""
@@ -339,10 +349,10 @@ class VenueList:
         where = words.whereabouts(self)
         near = self.place is not None and self.place.point is not None
         in_zone = "bbox" in self.filters.given
-        heading = f"De l’aide{where}" if near else f"Lieux d’aide{where}"
+        heading = _("De l’aide%(where)s") if near else _("Lieux d’aide%(where)s")
         return {
-            "title": f"Lieux d’aide au numérique{where}",
-            "heading": "Lieux dans cette zone" if in_zone else heading,
+            "title": _("Lieux d’aide au numérique%(where)s") % {"where": where},
+            "heading": _("Lieux dans cette zone") if in_zone else heading % {"where": where},
             "trail": self.trail,
             "territory": self.territory,
             "canonical_url": self.canonical_url,

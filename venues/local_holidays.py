@@ -12,16 +12,23 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-_EASTER_OFFSETS = ((1, "lundi de Pâques"), (39, "Ascension"), (50, "lundi de Pentecôte"))
+from ifn_site.wording import gettext as _
+from ifn_site.wording import noop
+
+_EASTER_OFFSETS = (
+    (1, noop("lundi de Pâques")),
+    (39, noop("Ascension")),
+    (50, noop("lundi de Pentecôte")),
+)
 _FIXED = (
-    (1, 1, "jour de l’an"),
-    (5, 1, "fête du Travail"),
-    (5, 8, "Victoire de 1945"),
-    (7, 14, "fête nationale"),
-    (8, 15, "Assomption"),
-    (11, 1, "Toussaint"),
-    (11, 11, "Armistice de 1918"),
-    (12, 25, "Noël"),
+    (1, 1, noop("jour de l’an")),
+    (5, 1, noop("fête du Travail")),
+    (5, 8, noop("Victoire de 1945")),
+    (7, 14, noop("fête nationale")),
+    (8, 15, noop("Assomption")),
+    (11, 1, noop("Toussaint")),
+    (11, 11, noop("Armistice de 1918")),
+    (12, 25, noop("Noël")),
 )
 _OSM_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -34,9 +41,9 @@ class LocalDay(NamedTuple):
     name: str
 
 
-_ABOLITION = "abolition de l’esclavage"
-_GOOD_FRIDAY = LocalDay(0, -2, "Vendredi saint")
-_ALSACE_MOSELLE = (_GOOD_FRIDAY, LocalDay(12, 26, "Saint-Étienne"))
+_ABOLITION = noop("abolition de l’esclavage")
+_GOOD_FRIDAY = LocalDay(0, -2, noop("Vendredi saint"))
+_ALSACE_MOSELLE = (_GOOD_FRIDAY, LocalDay(12, 26, noop("Saint-Étienne")))
 _LOCAL_DAYS: dict[str, tuple[LocalDay, ...]] = {
     "57": _ALSACE_MOSELLE,
     "67": _ALSACE_MOSELLE,
@@ -48,9 +55,12 @@ _LOCAL_DAYS: dict[str, tuple[LocalDay, ...]] = {
     "976": (LocalDay(4, 27, _ABOLITION),),
     "977": (LocalDay(10, 9, _ABOLITION),),
     "978": (LocalDay(5, 28, _ABOLITION),),
-    "986": (LocalDay(4, 28, "Saint-Pierre-Chanel"), LocalDay(7, 29, "fête du Territoire")),
-    "987": (LocalDay(3, 5, "arrivée de l’Évangile"),),
-    "988": (LocalDay(9, 24, "fête de la Citoyenneté"),),
+    "986": (
+        LocalDay(4, 28, noop("Saint-Pierre-Chanel")),
+        LocalDay(7, 29, noop("fête du Territoire")),
+    ),
+    "987": (LocalDay(3, 5, noop("arrivée de l’Évangile")),),
+    "988": (LocalDay(9, 24, noop("fête de la Citoyenneté")),),
 }
 
 
@@ -73,7 +83,7 @@ def easter(year: int) -> date:
 
 
 @lru_cache(maxsize=512)
-def _holidays(year: int, territory: str) -> dict[date, str]:
+def _holidays(year: int, territory: str) -> dict[date, tuple[str, ...]]:
     sunday = easter(year)
     found: dict[date, list[str]] = {}
     for month, day, name in _FIXED:
@@ -87,19 +97,25 @@ def _holidays(year: int, territory: str) -> dict[date, str]:
             else sunday + timedelta(days=local.day)
         )
         found.setdefault(on, []).append(local.name)
-    return {on: " et ".join(names) for on, names in sorted(found.items())}
+    return {on: tuple(names) for on, names in sorted(found.items())}
 
 
 def public_holidays(year: int, insee_code: str = "") -> dict[date, str]:
-    """Return the holidays of a year in the territory of an INSEE code: date → French name, in
-    order.
-    """
-    return dict(_holidays(year, territory_of(insee_code)))
+    """Return the holidays of a year in the territory of an INSEE code: date → name, in order."""
+    return {on: _said(names) for on, names in _holidays(year, territory_of(insee_code)).items()}
 
 
 def holiday_name(on: date, insee_code: str = "") -> str:
-    """Return the French name of the holiday that `on` is in that territory, "" when it is none."""
-    return _holidays(on.year, territory_of(insee_code)).get(on, "")
+    """Return the name of the holiday that `on` is in that territory, "" when it is none."""
+    return _said(_holidays(on.year, territory_of(insee_code)).get(on, ()))
+
+
+def _said(names: tuple[str, ...]) -> str:
+    """Return the names of one day in the language of the page."""
+    if len(names) < 2:
+        return _(names[0]) if names else ""
+    first, last = names
+    return _("%(words)s et %(last)s") % {"words": _(first), "last": _(last)}
 
 
 @lru_cache(maxsize=64)

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from ifn_site.wording import gettext as _
 from venues.choices import TERRITORIES, Query
 from venues.filters import PARAMETERS
 from venues.list_page import VenueList
@@ -64,4 +65,6 @@ def _centre_name(page: VenueList) -> str:
     """Name the point that distances start from, "" when there is none."""
     if page.point is None:
         return ""
-    return f"Centre {page.place.of}" if page.place else "Point choisi"
+    if page.place is None:
+        return _("Point choisi")
+    return _("Centre %(of_place)s") % {"of_place": page.place.of}

@@ -15,12 +15,15 @@ from zoneinfo import ZoneInfo
 
 from opening_hours import OpeningHours, State
 
+from ifn_site.wording import gettext as _
+from ifn_site.wording import noop, pgettext
 from venues import opening_sentences as say
 from venues.local_holidays import holiday_name, territory_of
 from venues.opening_parse import (
     DAY,
     DOUBT,
     HORIZON_DAYS,
+    comment_words,
     has_comments,
     local_time,
     parse_hours,
@@ -52,9 +55,9 @@ _NEVER = datetime(9000, 1, 1, tzinfo=UTC)
 
 _HOLIDAY_RULE = re.compile(r"\bPH\b")
 _SCHOOL_CLOSURE = re.compile(r"\bSH\s+(?:off|closed)\b")
-_HOLIDAY_CAUTION = "jour férié\u00a0: vérifiez par téléphone"
-_TO_CHECK = f"Horaires {DOUBT}"
-_SCHOOL_CAUTION = "sauf vacances scolaires"
+_HOLIDAY_CAUTION = noop("jour férié\u00a0: vérifiez par téléphone")
+_TO_CHECK = noop("Horaires à vérifier auprès du lieu")
+_SCHOOL_CAUTION = noop("sauf vacances scolaires")
 
 
 class OpeningStatus(NamedTuple):
@@ -62,7 +65,7 @@ class OpeningStatus(NamedTuple):
 
     `state` is `ouvert`, `ferme` or `inconnu`; `until` is the closing time of an open venue, None
     when it never closes; `holiday` names the public holiday of the day, "" when it is none;
-    `sentence` is plain French, to be shown as it is.
+    `sentence` is plain words in the language of the page, to be shown as it is.
     """
 
     state: str
@@ -141,7 +144,7 @@ def _closing(parsed: OpeningHours, local: datetime) -> datetime | None:
 
 def _opening(parsed: OpeningHours, local: datetime) -> datetime | None:
     """Return the next certain opening within the horizon."""
-    for start, _, state in _changes(parsed, local):
+    for start, _end, state in _changes(parsed, local):
         if (start.date() - local.date()).days > HORIZON_DAYS:
             return None
         if state == OPEN and start > local:
@@ -150,36 +153,42 @@ def _opening(parsed: OpeningHours, local: datetime) -> datetime | None:
 
 
 def status_at(hours: str, when: datetime, insee_code: str = "") -> OpeningStatus:
-    """Say whether a venue is open at `when` (aware), until when or from when, in plain French.
+    """Say whether a venue is open at `when` (aware), until when or from when, in plain words.
 
     Raises ValueError for a naive datetime.
     """
     zone = timezone_for(insee_code)
     local = local_time(when, zone)
     if local is None or not hours.strip():
-        return OpeningStatus(UNKNOWN, None, None, "", say.UNKNOWN)
+        return OpeningStatus(UNKNOWN, None, None, "", _(say.UNKNOWN))
     holiday = holiday_name(local.date(), insee_code)
     parsed = parse_hours(hours, insee_code)
     if parsed is None:
-        return OpeningStatus(UNKNOWN, None, None, holiday, _TO_CHECK)
+        return OpeningStatus(UNKNOWN, None, None, holiday, _(_TO_CHECK))
     state, comment = _state(parsed, local)
     if state == OPEN:
         return _open_status(parsed, local, hours, holiday)
     opening = _opening(parsed, local)
     if state == UNKNOWN:
         said = comment not in ("", DOUBT)
-        sentence = f"Horaires à vérifier\u00a0: {comment}" if said else _TO_CHECK
+        sentence = _(_TO_CHECK)
+        if said:
+            sentence = _("Horaires à vérifier\u00a0: %(comment)s") % {
+                "comment": comment_words(comment)
+            }
         return OpeningStatus(UNKNOWN, None, opening, holiday, sentence)
     return _closed_status(opening, local, hours, holiday, comment, insee_code)
 
 
 def _open_status(parsed: OpeningHours, local: datetime, hours: str, holiday: str) -> OpeningStatus:
     until = _closing(parsed, local)
-    sentence = (
-        f"Ouvert, ferme {say.moment(until, local.date())}" if until else f"Ouvert {say.ALL_DAY}"
-    )
-    if until and until.time() == time(0) and until.date() == local.date() + DAY:
-        sentence = "Ouvert, ferme à minuit"
+    if until is None:
+        sentence = _("Ouvert %(all_day)s") % {"all_day": _(say.ALL_DAY)}
+    elif until.time() == time(0) and until.date() == local.date() + DAY:
+        sentence = _("Ouvert, ferme à minuit")
+    else:
+        # Translators: « Ouvert, ferme à 18 h », « Ouvert, ferme demain à 2 h ».
+        sentence = _("Ouvert, ferme %(moment)s") % {"moment": say.moment(until, local.date())}
     return OpeningStatus(OPEN, until, None, holiday, sentence + _caution(hours, bool(holiday)))
 
 
@@ -191,12 +200,13 @@ def _closed_status(
     comment: str,
     insee_code: str,
 ) -> OpeningStatus:
-    sentence = f"{say.CLOSED} ({comment})" if comment else say.CLOSED
+    sentence = f"{_(say.CLOSED)} ({comment})" if comment else _(say.CLOSED)
     if opening:
         opens_on_holiday = bool(holiday_name(opening.date(), insee_code))
-        sentence += f", ouvre {say.moment(opening, local.date())}" + _caution(
-            hours, opens_on_holiday
-        )
+        # Translators: « Fermé, ouvre demain à 9 h »: closed (or a reason), then when it opens.
+        opens = pgettext("horaires", "%(closed)s, ouvre %(moment)s")
+        sentence = opens % {"closed": sentence, "moment": say.moment(opening, local.date())}
+        sentence += _caution(hours, opens_on_holiday)
     return OpeningStatus(CLOSED, None, opening, holiday, sentence)
 
 
@@ -204,7 +214,7 @@ def _caution(hours: str, is_holiday: bool) -> str:
     """Return what the hours do not say: holidays without a rule, school holidays we do not know."""
     cautions = []
     if is_holiday and not _HOLIDAY_RULE.search(hours):
-        cautions.append(_HOLIDAY_CAUTION)
+        cautions.append(_(_HOLIDAY_CAUTION))
     if _SCHOOL_CLOSURE.search(hours):
-        cautions.append(_SCHOOL_CAUTION)
+        cautions.append(_(_SCHOOL_CAUTION))
     return f" ({', '.join(cautions)})" if cautions else ""

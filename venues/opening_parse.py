@@ -1,6 +1,6 @@
 """Parsed opening hours: one `opening-hours-py` object per expression, zone and set of holidays.
 
-Says nothing in French and answers no question of a visitor: `opening_hours` and `opening_week` do.
+Says no sentence and answers no question of a visitor: `opening_hours` and `opening_week` do.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 
 from opening_hours import OpeningHours, State, validate
 
+from ifn_site.wording import gettext as _
+from ifn_site.wording import noop
 from venues.local_holidays import local_closure_rules, territory_of
 
 #: A change further away than this is taken for « never »: bounds the cost of odd expressions.
@@ -35,7 +37,8 @@ HOLIDAY_CLOSURE = re.compile(r"\bPH\s+(?:off|closed)\b")
 
 
 #: Shown for what the producer wrote but cannot mean.
-DOUBT = "à vérifier auprès du lieu"
+DOUBT = noop("à vérifier auprès du lieu")
+_SLIP_DOUBT = noop("%(times)s (à vérifier)")
 
 _INTERVAL = re.compile(r"(?<![\d:])(\d{1,2}):(\d{2})\s?-\s?(\d{1,2}):(\d{2})(?![\d:/+])")
 _BARE_DAYS = re.compile(r"(?:(?:Mo|Tu|We|Th|Fr|Sa|Su|PH)[-,]?)+")
@@ -85,7 +88,15 @@ def _doubted(rule: str) -> str:
     if not any(map(_is_slip, intervals)):
         return rule
     days, times = rule[: intervals[0].start()].strip(), rule[intervals[0].start() :].strip()
-    return f'{days} unknown "{times} (à vérifier)"'.strip()
+    return f'{days} unknown "{_SLIP_DOUBT % {"times": times}}"'.strip()
+
+
+def comment_words(comment: str) -> str:
+    """Return the comment of a stretch as it is shown: the producer's own, or ours translated."""
+    if comment == DOUBT:
+        return _(DOUBT)
+    times = comment.removesuffix(_SLIP_DOUBT % {"times": ""})
+    return comment if times == comment else _(_SLIP_DOUBT) % {"times": times}
 
 
 @lru_cache(maxsize=65536)

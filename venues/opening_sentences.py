@@ -1,65 +1,61 @@
-"""How times, days and dates of opening are said in French. Knows no opening-hours syntax."""
+"""How times, days and dates of opening are said. Knows no opening-hours syntax.
+
+French has its grammar here (« du lundi au mercredi et le vendredi »); other languages fill in
+sentences of the catalogue with names of days.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
-#: Between a number and its unit, a line never breaks.
-NBSP = "\u00a0"
-ALL_DAY = f"24{NBSP}h sur 24"
-CLOSED = "Fermé"
-UNKNOWN = "Horaires non communiqués"
+from ifn_site import figures
+from ifn_site.figures import NBSP, day_label, day_name
+from ifn_site.wording import gettext as _
+from ifn_site.wording import in_french, noop
 
-DAY_NAMES = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_MONTH_NAMES = (
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
-    "octobre", "novembre", "décembre",
-)  # fmt: skip
+__all__ = ["CLOSED", "NBSP", "UNKNOWN", "clock", "day_label", "day_name", "interval", "moment"]
+
+#: Constants are in French: `_` says them in the language of the page.
+ALL_DAY = noop("24\u00a0h sur 24")
+CLOSED = noop("Fermé")
+UNKNOWN = noop("Horaires non communiqués")
 
 
 def clock(at: time) -> str:
     """« 9 h », « 17 h 30 », « minuit »."""
-    if at.hour == at.minute == 0:
-        return "minuit"
-    minutes = f"{NBSP}{at.minute:02d}" if at.minute else ""
-    return f"{at.hour}{NBSP}h{minutes}"
+    return _("minuit") if at.hour == at.minute == 0 else figures.clock(at)
 
 
 def interval(start: time, end: time) -> str:
     """« 9 h – 12 h »; from midnight to midnight, « 24 h sur 24 »."""
     midnight = time(0)
     if start == end == midnight:
-        return ALL_DAY
-    opening = f"0{NBSP}h" if start == midnight else clock(start)
-    return f"{opening}{NBSP}– {clock(end)}"
-
-
-def day_label(on: date) -> str:
-    """« lundi 13 juillet », « mercredi 1er juillet »."""
-    number = "1er" if on.day == 1 else str(on.day)
-    return f"{DAY_NAMES[on.weekday()]} {number} {_MONTH_NAMES[on.month - 1]}"
+        return _(ALL_DAY)
+    return _("%(start)s\u00a0– %(end)s") % {"start": figures.clock(start), "end": clock(end)}
 
 
 def moment(at: datetime, today: date) -> str:
     """Say when, seen from `today`: « à 9 h », « demain à 9 h », « lundi à 9 h », « le lundi 7
     décembre à 9 h ».
     """
-    hour = f"à {clock(at.time())}"
+    told = {"time": clock(at.time()), "day": day_name(at.weekday())}
     days = (at.date() - today).days
     if days == 0:
-        return hour
+        return _("à %(time)s") % told
     if days == 1:
-        return f"demain {hour}"
+        return _("demain à %(time)s") % told
     if days < 7:
-        return f"{DAY_NAMES[at.weekday()]} {hour}"
+        return _("%(day)s à %(time)s") % told
     year = f" {at.year}" if at.year != today.year else ""
-    return f"le {day_label(at.date())}{year} {hour}"
+    return _("le %(date)s à %(time)s") % {**told, "date": f"{day_label(at.date())}{year}"}
 
 
 def join_and(words: Sequence[str]) -> str:
     """« a, b et c »."""
-    return " et ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+    if len(words) < 2:
+        return words[-1]
+    return _("%(words)s et %(last)s") % {"words": ", ".join(words[:-1]), "last": words[-1]}
 
 
 def _runs(days: Sequence[int]) -> list[list[int]]:
@@ -77,10 +73,12 @@ def _name_runs(days: Sequence[int], article: str) -> str:
     """« lundi, mardi et jeudi », « du lundi au mercredi et le vendredi » (with the
     article « le »).
     """
+    if not in_french():
+        article = ""
     names = [
-        f"{article}{DAY_NAMES[run[0]]}"
+        f"{article}{day_name(run[0])}"
         if len(run) == 1
-        else f"du {DAY_NAMES[run[0]]} au {DAY_NAMES[run[-1]]}"
+        else _("du %(first)s au %(last)s") % {"first": day_name(run[0]), "last": day_name(run[-1])}
         for run in _runs(days)
     ]
     return join_and(names)
@@ -89,7 +87,7 @@ def _name_runs(days: Sequence[int], article: str) -> str:
 def days_subject(days: Sequence[int]) -> str:
     """« Tous les jours », « Du lundi au vendredi », « Lundi, mardi et jeudi » (0 is Monday)."""
     if len(days) == 7:
-        return "Tous les jours"
+        return _("Tous les jours")
     has_range = any(len(run) > 1 for run in _runs(days))
     article = "le " if has_range and len(_runs(days)) > 1 else ""
     name = _name_runs(days, article)
@@ -98,4 +96,6 @@ def days_subject(days: Sequence[int]) -> str:
 
 def closed_days(days: Sequence[int]) -> str:
     """« Fermé le samedi et le dimanche », « Fermé du lundi au jeudi et le dimanche »."""
-    return "Fermé tous les jours" if len(days) == 7 else f"Fermé {_name_runs(days, 'le ')}"
+    if len(days) == 7:
+        return _("Fermé tous les jours")
+    return _("Fermé %(days)s") % {"days": _name_runs(days, "le ")}

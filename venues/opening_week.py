@@ -1,4 +1,4 @@
-"""The week of a venue, said in French: the next seven days, the usual week, open on Saturday.
+"""The week of a venue, said in words: the next seven days, the usual week, open on Saturday.
 
 Over parsed hours; no clock, no request. Every time is the venue's own.
 """
@@ -14,6 +14,9 @@ from zoneinfo import ZoneInfo
 
 from opening_hours import OpeningHours
 
+from ifn_site.figures import inside_sentence
+from ifn_site.wording import gettext as _
+from ifn_site.wording import in_french, noop, pgettext
 from venues import opening_sentences as say
 from venues.local_holidays import holiday_name
 from venues.opening_parse import (
@@ -21,6 +24,7 @@ from venues.opening_parse import (
     HOLIDAY_CLOSURE,
     Span,
     certain_text,
+    comment_words,
     in_known_years,
     parse_hours,
     parse_without_holidays,
@@ -43,7 +47,14 @@ _SCHOOL_CLOSURE = re.compile(r"\bSH\s+(?:off|closed)\b")
 _SEASONAL = re.compile(
     r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|easter|week)|\b(?:19|20)\d\d(?!:)\b|\[|\bdays?\b"
 )
-_RANKS = {1: "1er", 2: "2e", 3: "3e", 4: "4e", 5: "5e", -1: "dernier"}
+_RANKS = {
+    1: noop("1er"),
+    2: noop("2e"),
+    3: noop("3e"),
+    4: noop("4e"),
+    5: noop("5e"),
+    -1: noop("dernier"),
+}
 
 
 class DayHours(NamedTuple):
@@ -82,8 +93,8 @@ def _day_text(shown: Sequence[tuple[time, time, Span]]) -> list[str]:
     for start, end, span in shown:
         text = say.interval(start, end)
         if not span.is_certain:
-            note = span.comment or "à vérifier"
-            text = note if text == say.ALL_DAY else f"{text} ({note})"
+            note = comment_words(span.comment) or _("à vérifier")
+            text = note if text == _(say.ALL_DAY) else f"{text} ({note})"
         texts.append(text)
     return texts
 
@@ -100,7 +111,7 @@ def week_of(hours: str, start: date, insee_code: str = "") -> list[DayHours]:
         certain = tuple((begin, end) for begin, end, span in shown if span.is_certain)
         label, holiday = say.day_label(on), holiday_name(on, insee_code)
         days.append(
-            DayHours(on, label, certain, ", ".join(_day_text(shown)) or say.CLOSED, holiday)
+            DayHours(on, label, certain, ", ".join(_day_text(shown)) or _(say.CLOSED), holiday)
         )
     return days
 
@@ -147,7 +158,7 @@ def _overlap(parsed: OpeningHours, on: date, start: time, end: time) -> bool | N
 
 
 def weekly_sentences(hours: str) -> list[str]:
-    """Say the usual week in French: « Du lundi au vendredi : 9 h – 12 h et 14 h – 18 h ».
+    """Say the usual week: « Du lundi au vendredi : 9 h – 12 h et 14 h – 18 h ».
 
     [] when the hours are unreadable or change with the season: show the next seven days instead.
     """
@@ -176,21 +187,30 @@ def _ranked_sentence(day: str, ranks: str, times: str) -> str:
     numbers = [int(rank) for rank in ranks.split(",")]
     if not texts or any(number not in _RANKS for number in numbers):
         return ""
-    name = say.DAY_NAMES[("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su").index(day)]
-    plural = "s" if len(numbers) > 1 else ""
-    subject = f"{say.join_and([_RANKS[number] for number in numbers])} {name}{plural} du mois"
-    return f"{subject[0].upper()}{subject[1:]}{say.NBSP}: {say.join_and(texts)}"
+    name = say.day_name(("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su").index(day))
+    plural = "s" if len(numbers) > 1 and in_french() else ""
+    subject = _("%(ranks)s %(day)s du mois") % {
+        "ranks": say.join_and([_(_RANKS[number]) for number in numbers]),
+        "day": f"{name}{plural}",
+    }
+    return _told(f"{subject[0].upper()}{subject[1:]}", texts)
+
+
+def _told(subject: str, texts: Sequence[str]) -> str:
+    """« Lundi et mardi : 9 h – 12 h et 14 h – 18 h »."""
+    # Translators: days, then hours.
+    return _("%(days)s\u00a0: %(hours)s") % {"days": subject, "hours": say.join_and(texts)}
 
 
 def _holiday_sentence(rule: str) -> str:
     """« PH off » → « Fermé les jours fériés »; "" for a rule that is not plain."""
     if HOLIDAY_CLOSURE.fullmatch(rule):
-        return "Fermé les jours fériés"
+        return _("Fermé les jours fériés")
     if _SCHOOL_CLOSURE.fullmatch(rule):
-        return "Fermé pendant les vacances scolaires"
+        return _("Fermé pendant les vacances scolaires")
     if _HOLIDAY_HOURS.fullmatch(rule):
         texts = _texts_of_week(rule.replace("PH", "Mo", 1), _EVEN_MONDAY)[0]
-        return f"Jours fériés{say.NBSP}: {say.join_and(texts)}" if texts else ""
+        return _told(_("Jours fériés"), texts) if texts else ""
     return ""
 
 
@@ -208,9 +228,13 @@ def _usual_sentences(hours: str, *, with_closed_days: bool) -> list[str]:
     if even == odd:
         return _sentences_of_week(even, with_closed_days=with_closed_days)
     sentences = []
-    for heading, week in (("Semaines paires", even), ("Semaines impaires", odd)):
+    for heading, week in ((_("Semaines paires"), even), (_("Semaines impaires"), odd)):
         told = _sentences_of_week(week, with_closed_days=False)
-        sentences += [f"{heading}, {sentence[0].lower()}{sentence[1:]}" for sentence in told]
+        # Translators: « Semaines paires, lundi : 9 h – 12 h »: which weeks, then days and hours.
+        both = pgettext("semaines", "%(weeks)s, %(sentence)s")
+        sentences += [
+            both % {"weeks": heading, "sentence": inside_sentence(sentence)} for sentence in told
+        ]
     return sentences
 
 
@@ -220,10 +244,7 @@ def _sentences_of_week(week: list[tuple[str, ...]], *, with_closed_days: bool) -
     for day, texts in enumerate(week):
         groups.setdefault(texts, []).append(day)
     closed = groups.pop((), [])
-    sentences = [
-        f"{say.days_subject(days)}{say.NBSP}: {say.join_and(texts)}"
-        for texts, days in groups.items()
-    ]
+    sentences = [_told(say.days_subject(days), texts) for texts, days in groups.items()]
     if closed and with_closed_days:
         sentences.append(say.closed_days(closed))
     return sentences

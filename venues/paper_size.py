@@ -23,6 +23,8 @@ _PLAIN, _BOLD = 0.56, 0.65
 #: Height of a line over its size; a heading with its rule and the gaps around it, in points.
 _LINE = 1.3
 _HEADING_EM, _HEADING_PT = 1.25, 13.0
+#: The number to call is never smaller, in points.
+_PHONE_PT = 24.0
 #: The QR code and its gap, in points.
 _FOOT = 100.0
 
@@ -72,7 +74,7 @@ def _heading(size: float) -> float:
 def _first_side(texts: Texts, size: float, width: float) -> float:
     """Name, phone, address, then when."""
     height = _height(texts.name, 1.7 * size, width, _BOLD)
-    height += _height(texts.phone, 2.6 * size, width, _BOLD)
+    height += _height(texts.phone, max(_PHONE_PT, 2.6 * size), width, _BOLD)
     height += sum(_height(line, 1.24 * size, width, _BOLD) for line in texts.address)
     label = max((len(label) for label, _ in texts.days), default=0) * _BOLD * size
     room = max(width - label - 4 * size, width / 3)

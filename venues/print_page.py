@@ -6,19 +6,45 @@ on the sheet, whose code to scan the page bears.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ifn_site.wording import gettext as _
+from ifn_site.wording import noop
 from venues.cards import for_whom
-from venues.explanations import TO_BRING, door_sentence
+from venues.door_words import OTHER, WHOM, door_sentence
 from venues.paper_size import Texts, largest_size
+from venues.procedures import PROCEDURES, to_bring
 from venues.sheet import Sheet
 from venues.vocabulary import SERVICES
 
+#: What is asked of the venue beside the list of what to bring.
+_ASK_MORE = noop("Demandez au lieu s’il faut autre chose.")
+_ASK_FOR_OTHER = noop("Si vous venez sans la personne, demandez au lieu ce qu’il faut.")
 #: What the page can hold of texts that people write without limit, in characters.
 _MAX_NAME, _MAX_TEXT, _MAX_LINE = 140, 220, 90
 _MAX_SERVICES = 9
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a person said in the orientation that the page repeats: whom for, which procedure."""
+
+    whom: str = ""
+    procedure: str = ""
+
+    @property
+    def query(self) -> dict[str, list[str]]:
+        """The same, as the address of the page spells it."""
+        said = {"pour": self.whom, "demarche": self.procedure}
+        return {name: [value] for name, value in said.items() if value}
+
+
+def read_told(data: Mapping[str, str]) -> Told:
+    """Return what an address says (`pour`, `demarche`); what is not known is left out."""
+    whom, procedure = data.get("pour", "").strip(), data.get("demarche", "").strip()
+    return Told(whom if whom in WHOM else "", procedure if procedure in PROCEDURES else "")
 
 
 @dataclass(frozen=True)
@@ -32,21 +58,26 @@ class Paper:
     costs: str
     for_whom: str
     care: str
-    to_bring: tuple[str, ...]
+    procedure: str
+    to_bring: list[str]
+    ask: str
     door: str
     size: int
     is_folded: bool
 
 
-def paper_of(sheet: Sheet, asked: Iterable[str] = (), *, is_folded: bool = False) -> Paper:
+def paper_of(
+    sheet: Sheet, asked: Iterable[str] = (), told: Told | None = None, *, is_folded: bool = False
+) -> Paper:
     """Return the page of a sheet; the services asked (codes) that it offers come first."""
+    told = told or Told()
     offered = {service.label for service in sheet.services}
     wanted = [term for term in SERVICES.in_order(asked) if term.label in offered]
     first = [term.plain for term in wanted]
     others = [service.plain for service in sheet.services if service.plain not in first]
     services = [_cut(text, _MAX_LINE) for text in [*first, *others]]
     if len(services) > _MAX_SERVICES:
-        services = [*services[: _MAX_SERVICES - 1], "et d’autres services"]
+        services = [*services[: _MAX_SERVICES - 1], _("et d’autres services")]
     shown: dict[str, Any] = {
         "name": _cut(sheet.name, _MAX_NAME),
         "address_lines": [_cut(line, _MAX_LINE) for line in sheet.address_lines],
@@ -55,8 +86,12 @@ def paper_of(sheet: Sheet, asked: Iterable[str] = (), *, is_folded: bool = False
         "costs": enumerated([_cut(cost, _MAX_LINE) for cost in sheet.costs[:3]]),
         "for_whom": _cut(for_whom(sheet.publics), _MAX_TEXT),
         "care": _cut(enumerated(sheet.care), _MAX_TEXT),
-        "to_bring": TO_BRING,
-        "door": door_sentence(wanted[0].code if len(wanted) == 1 else ""),
+        "procedure": _(PROCEDURES[told.procedure].label) if told.procedure else "",
+        "to_bring": to_bring(told.procedure),
+        "ask": _(_ASK_FOR_OTHER if told.whom == OTHER else _ASK_MORE),
+        "door": door_sentence(
+            wanted[0].code if len(wanted) == 1 else "", told.procedure, told.whom
+        ),
         "is_folded": is_folded,
     }
     return Paper(**shown, size=largest_size(_texts(sheet, **shown), is_folded=is_folded))
@@ -76,13 +111,21 @@ def _texts(sheet: Sheet, **shown: Any) -> Texts:
         days=days,
         services=shown["services"] or [" " * _MAX_LINE],
         second=[
-            [shown["costs"] or " " * _MAX_LINE],
-            [" ; ".join(shown["to_bring"]) + " " * _MAX_LINE],
+            [shown["costs"] or " " * _MAX_LINE, shown["procedure"]],
+            [" ; ".join(shown["to_bring"]) + shown["ask"]],
             *([[shown["for_whom"]]] if shown["for_whom"] else []),
             *([[shown["care"]]] if shown["care"] else []),
             [shown["door"] + " " * 12],
         ],
     )
+
+
+def spoken_lines(sheet: Sheet, paper: Paper, when: str) -> list[str]:
+    """Return what a voice says of the page: whom to call, where, when, with what, and the words."""
+    lines = [paper.name, sheet.phone.display if sheet.phone else "", *paper.address_lines, when]
+    bring = _("À apporter : %(things)s.") % {"things": ", ".join(paper.to_bring)}
+    door = _("À dire en arrivant : %(words)s") % {"words": paper.door}
+    return [*lines, sheet.hours.caution, bring, door]
 
 
 def enumerated(words: list[str]) -> str:

@@ -9,11 +9,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
+from ifn_site.wording import gettext as _
+from ifn_site.wording import noop
 from venues.opening_parse import has_comments
 
 #: A sheet older than this many months may tell hours that have changed.
 STALE_MONTHS = 12
-UNCLEAR = "Les horaires donnés par le lieu ne sont pas clairs."
+UNCLEAR = noop("Les horaires donnés par le lieu ne sont pas clairs.")
 
 
 class Completeness(NamedTuple):
@@ -33,23 +35,23 @@ class Freshness(NamedTuple):
 
 #: What a person needs to leave with the right place, weighted; the weights add up to 100.
 _CRITERIA: tuple[tuple[int, str, Callable[[Any], bool]], ...] = (
-    (15, "un téléphone", lambda venue: bool(venue.phone)),
-    (15, "des horaires lisibles", lambda venue: bool(venue.hours)),
-    (12, "les services proposés", lambda venue: bool(venue.services)),
-    (12, "l’emplacement sur la carte", lambda venue: venue.latitude is not None),
-    (8, "l’adresse", lambda venue: bool(venue.address)),
-    (8, "le coût", lambda venue: bool(venue.costs)),
+    (15, noop("un téléphone"), lambda venue: bool(venue.phone)),
+    (15, noop("des horaires lisibles"), lambda venue: bool(venue.hours)),
+    (12, noop("les services proposés"), lambda venue: bool(venue.services)),
+    (12, noop("l’emplacement sur la carte"), lambda venue: venue.latitude is not None),
+    (8, noop("l’adresse"), lambda venue: bool(venue.address)),
+    (8, noop("le coût"), lambda venue: bool(venue.costs)),
     (
         6,
-        "la façon d’être aidé (seul, accompagné, en atelier)",
+        noop("la façon d’être aidé (seul, accompagné, en atelier)"),
         lambda venue: bool(venue.support_modes),
     ),
-    (6, "une date de mise à jour", lambda venue: venue.updated_on is not None),
-    (5, "la façon de venir ou de prendre contact", lambda venue: bool(venue.access_modes)),
-    (4, "un e-mail", lambda venue: bool(venue.emails)),
-    (4, "une présentation", lambda venue: bool(venue.summary or venue.description)),
-    (3, "un site web", lambda venue: bool(venue.websites)),
-    (2, "la fiche d’accessibilité Acceslibre", lambda venue: bool(venue.accessibility_sheet)),
+    (6, noop("une date de mise à jour"), lambda venue: venue.updated_on is not None),
+    (5, noop("la façon de venir ou de prendre contact"), lambda venue: bool(venue.access_modes)),
+    (4, noop("un e-mail"), lambda venue: bool(venue.emails)),
+    (4, noop("une présentation"), lambda venue: bool(venue.summary or venue.description)),
+    (3, noop("un site web"), lambda venue: bool(venue.websites)),
+    (2, noop("la fiche d’accessibilité Acceslibre"), lambda venue: bool(venue.accessibility_sheet)),
 )
 
 
@@ -58,8 +60,8 @@ def completeness(venue: Any) -> Completeness:
 
     `publics` and `care` are not counted: empty, they mean « tout public » in the standard.
     """
-    missing = tuple(words for _, words, met in _CRITERIA if not met(venue))
-    percent = sum(weight for weight, _, met in _CRITERIA if met(venue))
+    missing = tuple(_(words) for weight, words, met in _CRITERIA if not met(venue))
+    percent = sum(weight for weight, words, met in _CRITERIA if met(venue))
     return Completeness(percent, missing)
 
 
@@ -70,20 +72,17 @@ def months_between(earlier: date, later: date) -> int:
 
 
 _FRESHNESS: tuple[tuple[int, str, str, str], ...] = (
-    (6, "a_jour", "À jour", "Informations mises à jour il y a moins de 6 mois."),
+    (6, "a_jour", noop("À jour"), noop("Informations mises à jour il y a moins de 6 mois.")),
     (
         12,
         "a_surveiller",
-        "À surveiller",
-        "Informations mises à jour il y a 6 à 12 mois.",
+        noop("À surveiller"),
+        noop("Informations mises à jour il y a 6 à 12 mois."),
     ),
-    (18, "a_verifier", "À vérifier", ""),
+    (18, "a_verifier", noop("À vérifier"), ""),
 )
-_UNDATED = Freshness(
-    "a_actualiser",
-    "À actualiser",
-    "Date de mise à jour inconnue : téléphonez avant de vous déplacer.",
-)
+_STALE = noop("À actualiser")
+_UNDATED = noop("Date de mise à jour inconnue : téléphonez avant de vous déplacer.")
 #: Codes in order, from fresh to stale.
 FRESHNESS_CODES = ("a_jour", "a_surveiller", "a_verifier", "a_actualiser")
 
@@ -91,18 +90,21 @@ FRESHNESS_CODES = ("a_jour", "a_surveiller", "a_verifier", "a_actualiser")
 def freshness(updated_on: date | None, today: date) -> Freshness:
     """Return the class of an update date: < 6, 6–12, 12–18, > 18 months or undated."""
     if updated_on is None:
-        return _UNDATED
+        return Freshness("a_actualiser", _(_STALE), _(_UNDATED))
     age = months_between(updated_on, today)
-    old = f"Informations mises à jour {age_words(age)} : téléphonez avant de vous déplacer."
+    old = _("Informations mises à jour %(when)s : téléphonez avant de vous déplacer.")
+    old = old % {"when": age_words(age)}
     for limit, code, label, sentence in _FRESHNESS:
         if age < limit:
-            return Freshness(code, label, sentence or old)
-    return Freshness("a_actualiser", "À actualiser", old)
+            return Freshness(code, _(label), _(sentence) if sentence else old)
+    return Freshness("a_actualiser", _(_STALE), old)
 
 
 def age_words(months: int) -> str:
     """Return « il y a 14 mois », « il y a 5 ans » for a number of whole months, a year or more."""
-    return f"il y a {months}\u00a0mois" if months < 24 else f"il y a {months // 12}\u00a0ans"
+    if months < 24:
+        return _("il y a %(months)s\u00a0mois") % {"months": months}
+    return _("il y a %(years)s\u00a0ans") % {"years": months // 12}
 
 
 def hours_doubt(venue: Any, today: date) -> str:
@@ -111,10 +113,12 @@ def hours_doubt(venue: Any, today: date) -> str:
     The one rule of cards, bubbles, lists and sheets, whatever the day.
     """
     if venue.hours_text or not venue.hours:
-        return UNCLEAR
+        return _(UNCLEAR)
     if has_comments(venue.hours):
-        return "Une partie des horaires n’est pas sûre."
+        return _("Une partie des horaires n’est pas sûre.")
     if venue.updated_on is None:
-        return "La date de cette fiche est inconnue."
+        return _("La date de cette fiche est inconnue.")
     age = months_between(venue.updated_on, today)
-    return f"Cette fiche a été mise à jour {age_words(age)}." if age >= STALE_MONTHS else ""
+    if age < STALE_MONTHS:
+        return ""
+    return _("Cette fiche a été mise à jour %(when)s.") % {"when": age_words(age)}

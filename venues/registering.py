@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from django.db.models import Count, Max, Q
 
+from ifn_site.wording import gettext as _
+from ifn_site.wording import noop
 from territories.models import Departement
 from venues.export_notice import STANDARD_URL
 from venues.models import ImportRun, Source, Venue
@@ -20,27 +22,36 @@ class Tool(NamedTuple):
 
     name: str
     url: str
-    audience: str
+    audience_text: str
+
+    @property
+    def audience(self) -> str:
+        """Whom it is for, in the language of the page."""
+        return _(self.audience_text)
 
 
 TOOLS = (
     Tool(
         "La Coop de la médiation numérique",
         "https://coop-numerique.anct.gouv.fr/",
-        "Vous êtes conseiller ou conseillère numérique, médiateur ou médiatrice numérique, ou vous "
-        "coordonnez leur travail : vous y décrivez les lieux où vous intervenez.",
+        noop(
+            "Vous êtes conseiller ou conseillère numérique, médiateur ou médiatrice numérique, ou "
+            "vous coordonnez leur travail : vous y décrivez les lieux où vous intervenez."
+        ),
     ),
     Tool(
         "Dora",
         "https://dora.inclusion.gouv.fr/",
-        "Votre structure propose des services d’insertion ou d’aide sociale, dont de l’aide au "
-        "numérique : vous y présentez votre structure et ses services.",
+        noop(
+            "Votre structure propose des services d’insertion ou d’aide sociale, dont de l’aide au "
+            "numérique : vous y présentez votre structure et ses services."
+        ),
     ),
 )
 STANDARD = Tool(
     "Standard des lieux de médiation numérique",
     STANDARD_URL,
-    "Il fixe les noms de colonnes et les valeurs que lisent ce service et les autres cartes.",
+    noop("Il fixe les noms de colonnes et les valeurs que lisent ce service et les autres cartes."),
 )
 
 

@@ -9,6 +9,8 @@ from typing import Any
 
 from django import forms
 
+from ifn_site.wording import gettext as _
+from ifn_site.wording import lazy
 from venues.imports.normalise.phone import normalise_phone
 from venues.imports.normalise.text import clean_multiline, clean_text
 from venues.reports import (
@@ -45,41 +47,43 @@ class ReportForm(forms.Form):
     """What is wrong on the sheet of one venue, and what would be right."""
 
     motif = forms.ChoiceField(
-        label="Qu’est-ce qui ne va pas\u00a0?",
+        label=lazy("Qu’est-ce qui ne va pas\u00a0?"),
         choices=Reason.choices,
         widget=forms.RadioSelect,
         error_messages={
-            "required": "Choisissez ce qui ne va pas.",
-            "invalid_choice": "Choisissez une des réponses proposées.",
+            "required": lazy("Choisissez ce qui ne va pas."),
+            "invalid_choice": lazy("Choisissez une des réponses proposées."),
         },
     )
     telephone = VisibleText(
-        label="Le bon numéro de téléphone",
+        label=lazy("Le bon numéro de téléphone"),
         required=False,
         max_length=PHONE_LENGTH,
-        error_messages={"max_length": "Ce numéro est trop long. Écrivez un seul numéro."},
+        error_messages={"max_length": lazy("Ce numéro est trop long. Écrivez un seul numéro.")},
     )
     horaires = VisibleText(
-        label="Les bons horaires",
+        label=lazy("Les bons horaires"),
         required=False,
         max_length=HOURS_LENGTH,
-        error_messages={"max_length": f"Écrivez les horaires en {HOURS_LENGTH} caractères."},
+        error_messages={"max_length": lazy("Écrivez les horaires en %(limit_value)d caractères.")},
     )
     details = VisibleText(
-        label="Précisions",
+        label=lazy("Précisions"),
         required=False,
         max_length=DETAILS_LENGTH,
         widget=forms.Textarea,
-        error_messages={"max_length": f"Écrivez moins de {DETAILS_LENGTH} caractères."},
+        error_messages={"max_length": lazy("Écrivez moins de %(limit_value)d caractères.")},
     )
     vous = forms.ChoiceField(
-        label="Vous êtes",
+        label=lazy("Vous êtes"),
         required=False,
         choices=Reporter.choices,
         widget=forms.RadioSelect,
-        error_messages={"invalid_choice": "Choisissez une des réponses proposées, ou aucune."},
+        error_messages={
+            "invalid_choice": lazy("Choisissez une des réponses proposées, ou aucune.")
+        },
     )
-    site = forms.CharField(label="Laissez ce champ vide", required=False)
+    site = forms.CharField(label=lazy("Laissez ce champ vide"), required=False)
 
     def __init__(self, *args: Any, departement: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -91,7 +95,7 @@ class ReportForm(forms.Form):
         number = normalise_phone(typed, self._departement).value.main if typed else ""
         if typed and not number:
             raise forms.ValidationError(
-                "Ce numéro n’a pas été compris. Écrivez tous ses chiffres, ou laissez vide."
+                _("Ce numéro n’a pas été compris. Écrivez tous ses chiffres, ou laissez vide.")
             )
         return str(number)
 
@@ -100,10 +104,11 @@ class ReportForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get(TRAP):
             self.add_error(
-                None, "Un champ caché a été rempli. Il est de nouveau vide : renvoyez vos réponses."
+                None,
+                _("Un champ caché a été rempli. Il est de nouveau vide : renvoyez vos réponses."),
             )
         if cleaned.get("motif") == Reason.OTHER and cleaned.get("details") == "":
-            self.add_error("details", "Dites en quelques mots ce qui ne va pas.")
+            self.add_error("details", _("Dites en quelques mots ce qui ne va pas."))
         return cleaned
 
     def facts(self) -> dict[str, str]:

@@ -19,6 +19,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ifn_site.clock import today
 from ifn_site.conditional import known_by_version
 from ifn_site.throttling import CostThrottle
+from ifn_site.wording import gettext as _
+from ifn_site.wording import ngettext, noop
 from territories.listing import departements_by_region
 from territories.views import SeeOther
 from venues.cards import address_lines, phone_of
@@ -31,14 +33,18 @@ from venues.reports import MAX_BODY_BYTES, TokenState, new_token, read_token
 from venues.views import venue_with_id, withdrawn_page
 
 _SAID = {
-    TokenState.TOO_SOON: "Le formulaire est parti trop vite. Attendez trois secondes, puis envoyez-"
-    "le de nouveau.",
-    TokenState.TOO_OLD: "Cette page est restée ouverte trop longtemps. Relisez vos réponses, puis "
-    "envoyez-les de nouveau.",
-    TokenState.WRONG: "Cette page n’a pas été reconnue. Relisez vos réponses, puis envoyez-les de "
-    "nouveau.",
+    TokenState.TOO_SOON: noop(
+        "Le formulaire est parti trop vite. Attendez trois secondes, puis envoyez-le de nouveau."
+    ),
+    TokenState.TOO_OLD: noop(
+        "Cette page est restée ouverte trop longtemps. Relisez vos réponses, puis envoyez-les de "
+        "nouveau."
+    ),
+    TokenState.WRONG: noop(
+        "Cette page n’a pas été reconnue. Relisez vos réponses, puis envoyez-les de nouveau."
+    ),
 }
-_TOO_LONG = "Votre message est trop long. Dites l’essentiel en quelques phrases."
+_TOO_LONG = noop("Votre message est trop long. Dites l’essentiel en quelques phrases.")
 
 
 class ReportThrottle(CostThrottle):
@@ -85,7 +91,7 @@ def report(request: HttpRequest, public_id: str) -> HttpResponse:
 def _receive(request: HttpRequest, venue: Venue, now: datetime) -> HttpResponse:
     fresh = new_token(venue.public_id, now)
     if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BODY_BYTES:
-        return _form_page(request, venue, ReportForm(), fresh, said=_TOO_LONG, status=413)
+        return _form_page(request, venue, ReportForm(), fresh, said=_(_TOO_LONG), status=413)
     form = ReportForm(request.POST, departement=venue.departement_code)
     typed = request.POST.get("jeton", "")
     token = read_token(typed, venue.public_id, now)
@@ -93,7 +99,7 @@ def _receive(request: HttpRequest, venue: Venue, now: datetime) -> HttpResponse:
     if token.digest and is_kept(token.digest):
         return _done(venue)
     # What is to be mended in the form is told alone: the token that goes with it is good again.
-    said = _SAID.get(token.state, "") if form.is_valid() else ""
+    said = _(_SAID[token.state]) if token.state in _SAID and form.is_valid() else ""
     if said or not form.is_valid():
         kept = typed if is_ours else fresh
         return _form_page(request, venue, form, kept, said=said, status=422)
@@ -113,10 +119,13 @@ def _too_many(
 ) -> HttpResponse:
     """Say when to try again, with everything that was typed (429)."""
     minutes = ceil(wait / 60)
-    said = (
+    said = ngettext(
         "Beaucoup de signalements viennent de votre connexion, peut-être partagée. Réessayez dans "
-        f"{minutes} minute{'s' if minutes > 1 else ''} : vos réponses restent sur cette page."
-    )
+        "%(minutes)s minute : vos réponses restent sur cette page.",
+        "Beaucoup de signalements viennent de votre connexion, peut-être partagée. Réessayez dans "
+        "%(minutes)s minutes : vos réponses restent sur cette page.",
+        minutes,
+    ) % {"minutes": minutes}
     response = _form_page(request, venue, form, token, said=said, status=429)
     response["Retry-After"] = str(ceil(wait))
     return response

@@ -15,6 +15,8 @@ from typing import NamedTuple
 from django.core import signing
 from django.db.models import TextChoices
 
+from ifn_site.wording import lazy
+
 DETAILS_LENGTH = 1_000
 PHONE_LENGTH = 40
 HOURS_LENGTH = 300
@@ -39,22 +41,22 @@ _MAX_TOKEN = 400
 class Reason(TextChoices):
     """What is wrong, in the visitor's words."""
 
-    CLOSED = "ferme", "Le lieu est fermé définitivement"
-    MOVED = "demenage", "Le lieu a déménagé"
-    PHONE = "telephone", "Le numéro de téléphone est faux"
-    HOURS = "horaires", "Les horaires sont faux"
-    OFFER = "offre", "Les services ou les prix sont faux"
-    PLACE = "adresse", "L’adresse ou la position sur la carte est fausse"
-    TWICE = "doublon", "Ce lieu est affiché deux fois"
-    OTHER = "autre", "Autre chose"
+    CLOSED = "ferme", lazy("Le lieu est fermé définitivement")
+    MOVED = "demenage", lazy("Le lieu a déménagé")
+    PHONE = "telephone", lazy("Le numéro de téléphone est faux")
+    HOURS = "horaires", lazy("Les horaires sont faux")
+    OFFER = "offre", lazy("Les services ou les prix sont faux")
+    PLACE = "adresse", lazy("L’adresse ou la position sur la carte est fausse")
+    TWICE = "doublon", lazy("Ce lieu est affiché deux fois")
+    OTHER = "autre", lazy("Autre chose")
 
 
 class Reporter(TextChoices):
     """Who points it out; nothing else is asked of them."""
 
-    SEEKER = "personne", "Une personne qui cherche de l’aide"
-    VENUE = "lieu", "Quelqu’un qui travaille dans ce lieu"
-    HELPER = "aidant", "Un professionnel ou un bénévole qui accompagne"
+    SEEKER = "personne", lazy("Une personne qui cherche de l’aide")
+    VENUE = "lieu", lazy("Quelqu’un qui travaille dans ce lieu")
+    HELPER = "aidant", lazy("Un professionnel ou un bénévole qui accompagne")
 
 
 class TokenState(TextChoices):

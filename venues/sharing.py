@@ -5,11 +5,14 @@ Pure: words and addresses in, `sms:` and `mailto:` links out. No number and no a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
+from ifn_site.wording import gettext as _
 from venues.cards import Phone
+from venues.opening_sentences import CLOSED
+from venues.sheet_hours import Day
 
 #: Characters of a text message before it is cut: beyond, some telephones refuse the link.
 MAX_SMS = 900
@@ -57,12 +60,38 @@ def _encoded(text: str) -> str:
 
 
 def venue_lines(
-    name: str, phone: Phone | None, address: Iterable[str], today: str, caution: str = ""
+    name: str,
+    phone: Phone | None,
+    address: Iterable[str],
+    when: str,
+    caution: str = "",
+    *,
+    for_other: bool = False,
 ) -> list[str]:
-    """Return what one needs of a venue in a message: name, phone, address, hours of today, and
-    the sentence to heed before leaving home when they are not sure.
+    """Return what one needs of a venue in a message: name, phone, address, hours of the next day,
+    and the sentence to heed before leaving home when they are not sure.
+
+    `for_other`: whoever reads it asked nothing, so a first line says what this is.
     """
-    return [name, phone.display if phone else "", ", ".join(address), today, caution]
+    hello = [_("Voici un lieu qui peut vous aider.")] if for_other else []
+    return [*hello, name, phone.display if phone else "", ", ".join(address), when, caution]
+
+
+def next_opening_line(week: Sequence[Day], state: str) -> str:
+    """Return the hours of the next day when one can come: today while it still opens.
+
+    `week` is the seven days of a sheet, `state` that of its status; "" when nothing is known.
+    """
+    if state == "private" or not week:
+        return ""
+    today = next((day for day in week if day.is_today), week[0])
+    still = state != "closed"
+    days = [day for day in week if day.text != _(CLOSED) and (still or day is not today)]
+    day = days[0] if days else today
+    told = {"day": day.label.lower(), "hours": f"{day.text} ({day.note})" if day.note else day.text}
+    if day is today:
+        return _("Aujourd’hui, %(day)s : %(hours)s") % told
+    return _("Prochaine ouverture, %(day)s : %(hours)s") % told
 
 
 def spoken_text(lines: Iterable[str]) -> str:

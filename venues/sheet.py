@@ -13,10 +13,11 @@ from typing import Any
 
 from django.urls import reverse
 
+from ifn_site.wording import gettext as _
+from ifn_site.wording import noop
 from venues import vocabulary
 from venues.cards import (
     LANGUAGES,
-    NBSP,
     Phone,
     Status,
     address_lines,
@@ -45,7 +46,7 @@ from venues.starting_point import StartingPoint
 
 #: Strict on purpose: what goes after `mailto:` must not be able to carry anything else.
 _EMAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", re.ASCII)
-_ON_BEHALF = "Une personne peut faire la démarche à votre place"
+_ON_BEHALF = noop("Une personne peut faire la démarche à votre place")
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,8 @@ class Sheet:
         if today is None or self.status.state == "private":
             return ""
         note = f" ({today.note})" if today.note else ""
-        return f"Aujourd’hui, {today.label.lower()}{NBSP}: {today.text}{note}"
+        told = {"day": today.inline_label, "hours": f"{today.text}{note}"}
+        return _("Aujourd’hui, %(day)s\u00a0: %(hours)s") % told
 
 
 def sheet_of(venue: Venue, now: datetime, place: StartingPoint | None = None) -> Sheet:
@@ -165,7 +167,7 @@ def _offer(venue: Venue) -> dict[str, Any]:
         vocabulary.CARE, [code for code in venue.care if code in LANGUAGES]
     )
     if venue.acts_on_behalf and "aidants-connect" not in venue.programmes:
-        offer["support_modes"].append(_ON_BEHALF)
+        offer["support_modes"].append(_(_ON_BEHALF))
     offer["costs"] = _with_unknown(venue, vocabulary.COSTS.field, costs_of(venue))
     offer["programmes"] = _explained(venue, vocabulary.PROGRAMMES, venue.programmes)
     offer["labels"] = _explained(venue, vocabulary.LABELS, venue.labels)

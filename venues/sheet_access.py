@@ -12,6 +12,8 @@ from urllib.parse import quote, urlencode, urlsplit
 from django.conf import settings
 from django.urls import reverse
 
+from ifn_site.wording import gettext as _
+from ifn_site.wording import noop
 from territories.distance import haversine_m
 from venues.cards import distance_words, receives_nobody
 from venues.models import Venue
@@ -19,7 +21,11 @@ from venues.starting_point import StartingPoint
 
 #: Beyond it, the place is not where the person leaves from: a distance would only be strange.
 FARTHEST_TOLD_M = 200_000
-_MODES = (("pied", "À pied"), ("transports", "En transports"), ("voiture", "En voiture"))
+_MODES = (
+    ("pied", noop("À pied")),
+    ("transports", noop("En transports")),
+    ("voiture", noop("En voiture")),
+)
 
 
 class Route(NamedTuple):
@@ -44,7 +50,7 @@ def routes_to(venue: Venue) -> list[Route]:
         for name, value in point.items():
             url = url.replace(name, value)
         if url.startswith("https://"):
-            found.append(Route(label, url))
+            found.append(Route(_(label), url))
     return found
 
 
@@ -75,10 +81,10 @@ def location_note(venue: Venue) -> str:
     if receives_nobody(venue):
         return ""
     if tuple(venue.itinerancy) == ("itinerant",):
-        return "Ce lieu se déplace. Demandez-lui où et quand il sera près de chez vous."
+        return _("Ce lieu se déplace. Demandez-lui où et quand il sera près de chez vous.")
     if venue.latitude is not None:
         return ""
-    return "L’emplacement exact n’est pas connu. Demandez votre chemin au lieu avant de partir."
+    return _("L’emplacement exact n’est pas connu. Demandez votre chemin au lieu avant de partir.")
 
 
 def distance_text(venue: Venue, place: StartingPoint | None) -> str:
@@ -88,4 +94,5 @@ def distance_text(venue: Venue, place: StartingPoint | None) -> str:
     metres = haversine_m(*place.point, venue.latitude, venue.longitude)
     if metres > FARTHEST_TOLD_M:
         return ""
-    return f"{distance_words(metres)} du centre {place.of}"
+    told = {"distance": distance_words(metres), "of_place": place.of}
+    return _("%(distance)s du centre %(of_place)s") % told

@@ -9,25 +9,32 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from venues.cards import NBSP, hours_code, phone_of, receives_nobody
+from ifn_site.figures import capitalised, inside_sentence
+from ifn_site.wording import gettext as _
+from ifn_site.wording import noop
+from venues.cards import hours_code, phone_of, receives_nobody
 from venues.dated_visits import visits_are_past
 from venues.models import Venue
 from venues.opening_exceptions import unusual_days
 from venues.opening_hours import timezone_for, week_of, weekly_sentences
+from venues.opening_parse import comment_words
+from venues.opening_sentences import day_name
 from venues.opening_week import DayHours
 from venues.quality import UNCLEAR, hours_doubt
 
 _HOLIDAY_RULE = re.compile(r"\bPH\b")
 _OSM_DAYS = {
-    "Mo": "lundi",
-    "Tu": "mardi",
-    "We": "mercredi",
-    "Th": "jeudi",
-    "Fr": "vendredi",
-    "Sa": "samedi",
-    "Su": "dimanche",
-    "PH": "jours fériés",
+    "Mo": 0,
+    "Tu": 1,
+    "We": 2,
+    "Th": 3,
+    "Fr": 4,
+    "Sa": 5,
+    "Su": 6,
+    "PH": None,
 }
+#: The sentence to heed when hours are not sure.
+CALL_FIRST = noop("Horaires à vérifier\u00a0: appelez avant de venir.")
 _OSM_DAY = re.compile(rf"\b({'|'.join(_OSM_DAYS)})\b(?=[-,; ]*(?:{'|'.join(_OSM_DAYS)}|\d|off))")
 
 
@@ -40,6 +47,11 @@ class Day:
     is_today: bool
     holiday: str
     note: str = ""
+
+    @property
+    def inline_label(self) -> str:
+        """The day as it is said inside a sentence."""
+        return inside_sentence(self.label)
 
 
 @dataclass(frozen=True)
@@ -76,10 +88,10 @@ def hours_of(venue: Venue, now: datetime) -> Hours:
     return Hours(
         week=_shown(venue, days, today, code),
         usual=[] if is_over else usual,
-        text=" ; ".join(usual) if is_over else in_french(venue.hours_text),
+        text=" ; ".join(usual) if is_over else with_day_names(venue.hours_text),
         caution=caution,
         caution_reason=reason,
-        zone_note="Ces heures sont celles du lieu, à son heure locale." if is_away else "",
+        zone_note=_("Ces heures sont celles du lieu, à son heure locale.") if is_away else "",
     )
 
 
@@ -87,7 +99,7 @@ def _shown(venue: Venue, days: list[DayHours], today: date, code: str) -> list[D
     unusual = unusual_days(venue.hours, days, code) if days else {}
     return [
         Day(
-            day.label.capitalize(),
+            capitalised(day.label),
             day.text,
             day.date == today,
             day.holiday,
@@ -104,12 +116,15 @@ def _is_doubtful(day: DayHours, hours: str) -> bool:
 
 def _note(day: DayHours, hours: str, unusual: dict[date, str]) -> str:
     if _is_doubtful(day, hours):
-        return f"Jour férié ({day.holiday}){NBSP}: sans doute fermé, appelez avant"
+        said = _("Jour férié (%(holiday)s)\u00a0: sans doute fermé, appelez avant")
+        return said % {"holiday": day.holiday}
     if day.holiday:
-        return f"Jour férié ({day.holiday})"
+        return _("Jour férié (%(holiday)s)") % {"holiday": day.holiday}
     if day.date in unusual:
-        reason = unusual[day.date]
-        return f"Différent de d’habitude{f'{NBSP}: {reason}' if reason else ''}"
+        reason = comment_words(unusual[day.date])
+        if reason:
+            return _("Différent de d’habitude\u00a0: %(reason)s") % {"reason": reason}
+        return _("Différent de d’habitude")
     return ""
 
 
@@ -119,21 +134,27 @@ def _caution(
     """Return the sentence to heed and its reason; ("", "") when the hours can be trusted."""
     if receives_nobody(venue) or not (venue.hours or venue.hours_text):
         return "", ""
-    reason = hours_doubt(venue, today) if days else UNCLEAR
+    reason = hours_doubt(venue, today) if days else _(UNCLEAR)
     if venue.hours and visits_are_past(venue, today):
-        reason = "Les dates de passage écrites sur cette fiche sont passées."
+        reason = _("Les dates de passage écrites sur cette fiche sont passées.")
     if not reason and doubtful:
         names = ", ".join(day.label for day in doubtful)
-        reason = f"Jour férié cette semaine{NBSP}: {names}."
+        reason = _("Jour férié cette semaine\u00a0: %(days)s.") % {"days": names}
     if not reason:
         return "", ""
-    what = "appelez" if phone_of(venue.phone) else "renseignez-vous"
-    return f"Horaires à vérifier{NBSP}: {what} avant de venir.", reason
+    if phone_of(venue.phone):
+        return _(CALL_FIRST), reason
+    return _("Horaires à vérifier\u00a0: renseignez-vous avant de venir."), reason
 
 
-def in_french(text: str) -> str:
-    """Return hours that no program reads with their day codes told in French.
+def with_day_names(text: str) -> str:
+    """Return hours that no program reads with their day codes told in words.
 
     « Mo-Fr 09:00-19:00; Sa 17:00 » → « lundi-vendredi 09:00-19:00; samedi 17:00 ».
     """
-    return _OSM_DAY.sub(lambda match: _OSM_DAYS[match[1]], text)
+    return _OSM_DAY.sub(lambda match: _day_words(match[1]), text)
+
+
+def _day_words(code: str) -> str:
+    weekday = _OSM_DAYS[code]
+    return _("jours fériés") if weekday is None else day_name(weekday)

@@ -14,8 +14,9 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from ifn_site.clock import now
+from ifn_site.wording import gettext as _
 from territories.distance import haversine_m
-from venues.cards import NBSP, Card, card_of, care_words, venues_counted, with_origin
+from venues.cards import Card, card_of, care_words, venues_counted, with_origin
 from venues.choices import chips, list_url
 from venues.filter_fields import shown
 from venues.identity import is_public_id
@@ -23,7 +24,7 @@ from venues.list_page import VenueList
 from venues.models import Venue, VenueRedirect
 from venues.print_page import enumerated
 from venues.sharing import share, venue_lines
-from venues.sheet_hours import Hours, hours_of
+from venues.sheet_hours import CALL_FIRST, Hours, hours_of
 from venues.shortlist import (
     CARRIED,
     MAX_PICKED,
@@ -59,8 +60,11 @@ class Shortlist:
         self.place: StartingPoint | None = starting_point(code) if code else None
         if code and self.place is None:
             self.notices.append(
-                f"Nous ne connaissons pas le lieu {shown(code)}{NBSP}: les distances ne sont pas "
-                "indiquées."
+                _(
+                    "Nous ne connaissons pas le lieu %(code)s\u00a0: les distances ne sont pas "
+                    "indiquées."
+                )
+                % {"code": shown(code)}
             )
         self.is_picked = "ids" in data
         self.is_guide = not self.is_picked and any(
@@ -122,37 +126,40 @@ class Shortlist:
             found |= _redirected(missing)
         lost = [*wrong, *(one for one in missing if one not in found)]
         if lost:
-            self.notices.append(
-                f"Nous ne connaissons pas {', '.join(shown(one) for one in lost[:5])}"
-                f"{' et d’autres identifiants' if len(lost) > 5 else ''}. Vérifiez l’adresse de "
-                "cette page, ou cherchez le lieu par son nom."
+            names = ", ".join(shown(one) for one in lost[:5])
+            if len(lost) > 5:
+                names = _("%(names)s et d’autres identifiants") % {"names": names}
+            said = _(
+                "Nous ne connaissons pas %(names)s. Vérifiez l’adresse de cette page, ou cherchez "
+                "le lieu par son nom."
             )
+            self.notices.append(said % {"names": names})
         kept = list(dict.fromkeys(found[one] for one in ids if one in found))
         for gone in [venue for venue in kept if venue.withdrawn_at is not None]:
-            self.notices.append(
-                f"«{NBSP}{gone.name}{NBSP}» n’est plus référencé{NBSP}: il n’est pas dans la liste."
+            said = _(
+                "«\u00a0%(name)s\u00a0» n’est plus référencé\u00a0: il n’est pas dans la liste."
             )
+            self.notices.append(said % {"name": gone.name})
         shown_venues = [venue for venue in kept if venue.withdrawn_at is None]
         if len(shown_venues) > MAX_PICKED:
-            self.notices.append(
-                f"Une liste tient {MAX_PICKED} lieux au plus{NBSP}: voici les {MAX_PICKED} "
-                "premiers."
-            )
+            said = _("Une liste tient %(max)s lieux au plus\u00a0: voici les %(max)s premiers.")
+            self.notices.append(said % {"max": MAX_PICKED})
         return shown_venues[:MAX_PICKED]
 
     def _titles(self) -> tuple[str, str]:
         """Return the heading and the sentence below it."""
         count = venues_counted(len(self.entries))
         near = bool(self.place and self.place.point)
-        order = f", du plus proche au plus loin {self.place.of}" if near and self.place else ""
+        lede = _("%(counted)s.") % {"counted": count}
+        if near and self.place:
+            said = _("%(counted)s, du plus proche au plus loin %(of_place)s.")
+            lede = said % {"counted": count, "of_place": self.place.of}
         if not self.is_guide:
-            if not self.entries:
-                return "Ma liste", "Votre liste est vide."
-            return "Ma liste", f"{count}{order}."
-        where = f" près {self.place.of}" if near and self.place else ""
+            return _("Ma liste"), lede if self.entries else _("Votre liste est vide.")
+        where = _(" près %(of_place)s") % {"of_place": self.place.of} if near and self.place else ""
         if not where and self.place:
-            where = f"{NBSP}: {self.place.label}"
-        return f"Guide des lieux d’aide{where}", f"{count}{order}."
+            where = _("\u00a0: %(names)s") % {"names": self.place.label}
+        return _("Guide des lieux d’aide%(where)s") % {"where": where}, lede
 
     def context(self, absolute: Callable[[str], str]) -> dict[str, Any]:
         """Return what the template reads; `absolute` turns a path into a whole address."""
@@ -187,7 +194,7 @@ class Shortlist:
     def _doubt(self) -> list[str]:
         """Return what a message says once of hours that are not sure."""
         unsure = any(entry.hours.caution for entry in self.entries)
-        return [f"Horaires à vérifier{NBSP}: appelez avant de venir."] if unsure else []
+        return [_(CALL_FIRST)] if unsure else []
 
     def _choices(self) -> list[str]:
         """Return the words of the choices that a guide was made with."""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from django.db.models import Exists
 
+from ifn_site.wording import in_french
 from territories.models import Arrondissement, Commune, Departement, FormerCommune
 from territories.names import of_place
 from territories.places import arrondissement_label
@@ -31,8 +32,8 @@ class StartingPoint(NamedTuple):
 
     @property
     def of(self) -> str:
-        """« de Lyon », « d’Annecy », « du Havre », « des Sables-d’Olonne »."""
-        return of_place(self.label)
+        """« de Lyon », « d’Annecy », « du Havre »; the bare name in other languages."""
+        return of_place(self.label) if in_french() else self.label
 
 
 def starting_point(code: str) -> StartingPoint | None:

@@ -12,15 +12,18 @@ from django.views.decorators.http import require_safe
 
 from ifn_site.clock import now
 from ifn_site.conditional import known_by_version
+from ifn_site.page_territory import about
+from ifn_site.wording import gettext as _
 from venues.choices import list_url, query_behind, sheet_query
+from venues.door_words import OTHER
 from venues.history import history_of
 from venues.identity import is_public_id
 from venues.list_page import VenueList
 from venues.map_panel import map_panel
 from venues.models import Venue, VenueRedirect
-from venues.print_page import paper_of
+from venues.print_page import Told, paper_of, read_told, spoken_lines
 from venues.schema_org import schema_org
-from venues.sharing import Shared, share, spoken_text, venue_lines
+from venues.sharing import Shared, next_opening_line, share, spoken_text, venue_lines
 from venues.sheet import Sheet, sheet_of
 from venues.shortlist import CARRIED, picked_ids, spelled
 from venues.shortlist_page import Shortlist
@@ -70,7 +73,9 @@ def venue_sheet(request: HttpRequest, public_id: str, slug: str = "") -> HttpRes
     moment = now()
     sheet = sheet_of(venue, moment, place)
     url = request.build_absolute_uri(venue.get_absolute_url())
-    shared = _shared(request, sheet)
+    told = read_told(request.GET)
+    shared = _shared(request, sheet, told)
+    about(request, **_territory(venue))
     context = {
         "sheet": sheet,
         "back_url": list_url(query) if query.keys() - {CARRIED} else "",
@@ -79,7 +84,7 @@ def venue_sheet(request: HttpRequest, public_id: str, slug: str = "") -> HttpRes
         "canonical_url": url,
         "as_card": {"venue": venue},
         "pick_query": query,
-        "paper_url": reverse("venue-paper", args=[venue.public_id]) + _carried(query),
+        "paper_url": reverse("venue-paper", args=[venue.public_id]) + _carried(query | told.query),
         "shared": shared,
         "spoken": spoken_text(shared.text.splitlines()[:-1]),
         "structured": schema_org(venue, moment, url),
@@ -97,7 +102,8 @@ def venue_paper(request: HttpRequest, public_id: str) -> HttpResponse:
     if venue.withdrawn_at is not None:
         return withdrawn_page(request, venue)
     place = _place_of(request)
-    query = query_behind(request.GET, place.code if place else "")
+    told = read_told(request.GET)
+    query = query_behind(request.GET, place.code if place else "") | told.query
     address = reverse("venue-paper", args=[venue.public_id])
     if request.path != address:
         return HttpResponsePermanentRedirect(address + _carried(query))
@@ -105,15 +111,19 @@ def venue_paper(request: HttpRequest, public_id: str) -> HttpResponse:
     sheet = sheet_of(venue, moment, place)
     is_folded = request.GET.get("format", "").strip().lower() == "a5"
     folded = {**query, "format": ["a5"]}
+    paper = paper_of(sheet, query.get("services", []), told, is_folded=is_folded)
+    when = next_opening_line(sheet.hours.week, sheet.status.state)
+    about(request, **_territory(venue))
     context = {
         "sheet": sheet,
-        "paper": paper_of(sheet, query.get("services", []), is_folded=is_folded),
+        "paper": paper,
+        "spoken": spoken_text(spoken_lines(sheet, paper, when)),
         "sheet_url": venue.get_absolute_url() + _carried(query),
         "kept_services": query.get("services", []),
         "kept_list": spelled(picked_ids(request.GET)),
         "flat_url": address + _carried(query),
         "folded_url": address + _carried(folded),
-        "shared": _shared(request, sheet),
+        "shared": _shared(request, sheet, told),
         "today": moment.date(),
         "canonical_url": request.build_absolute_uri(venue.get_absolute_url()),
     }
@@ -135,14 +145,29 @@ def _place_of(request: HttpRequest) -> StartingPoint | None:
     return starting_point(code) if code else None
 
 
+def _territory(venue: Venue) -> dict[str, str]:
+    """Return the codes of the territories of a venue, for the number to call at the foot."""
+    return {
+        "commune": venue.commune_code,
+        "epci": venue.epci_code,
+        "departement": venue.departement_code,
+        "region": venue.region_code,
+    }
+
+
 def _carried(query: dict[str, list[str]]) -> str:
     return f"?{sheet_query(query)}" if query else ""
 
 
-def _shared(request: HttpRequest, sheet: Sheet) -> Shared:
+def _shared(request: HttpRequest, sheet: Sheet, told: Told) -> Shared:
     """Return what a person sends of a sheet; its short address leads to it for ever."""
     lines = venue_lines(
-        sheet.name, sheet.phone, sheet.address_lines, sheet.today_text, sheet.hours.caution
+        sheet.name,
+        sheet.phone,
+        sheet.address_lines,
+        next_opening_line(sheet.hours.week, sheet.status.state),
+        sheet.hours.caution,
+        for_other=told.whom == OTHER,
     )
     link = request.build_absolute_uri(reverse("venue-short", args=[sheet.public_id]))
     return share(sheet.name, lines, link)
@@ -162,7 +187,8 @@ def withdrawn_page(request: HttpRequest, venue: Venue) -> HttpResponse:
     if venue.commune_code:
         nearby = {
             "nearby_url": f"{reverse('venue-list')}?lieu={venue.commune_code}",
-            "nearby_label": f"Voir les lieux proches de {venue.commune_name}",
+            "nearby_label": _("Voir les lieux proches de %(place)s")
+            % {"place": venue.commune_name},
         }
     context = {"venue_name": venue.name, "nearby_url": "", "nearby_label": "", **nearby}
     return render(request, "410.html", context, status=410)

@@ -15,17 +15,33 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from ifn_site.wording import gettext as _
+from ifn_site.wording import noop
 from venues.typology import KINDS, PLAIN_KINDS
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One allowed value: short stable code, official French label, and the words people use."""
+    """One allowed value: short stable code, official French label, and the words people use.
+
+    The label is that of the standard, in French for ever; `plain` and `hint` are said in the
+    language of the page, from the French texts given here.
+    """
 
     code: str
     label: str
-    plain: str
-    hint: str = ""
+    plain_text: str
+    hint_text: str = ""
+
+    @property
+    def plain(self) -> str:
+        """The words that people use."""
+        return _(self.plain_text)
+
+    @property
+    def hint(self) -> str:
+        """Examples, "" when none is needed."""
+        return _(self.hint_text) if self.hint_text else ""
 
 
 def spelling_key(text: str) -> str:
@@ -94,87 +110,87 @@ SERVICES = Vocabulary(
         Term(
             "demarches",
             "Aide aux démarches administratives",
-            "Faire une démarche en ligne",
-            "CAF, impôts, retraite, santé, carte grise, titre de séjour…",
+            noop("Faire une démarche en ligne"),
+            noop("CAF, impôts, retraite, santé, carte grise, titre de séjour…"),
         ),
         Term(
             "outils",
             "Maîtrise des outils numériques du quotidien",
-            "Apprendre à se servir d’un ordinateur ou d’un téléphone",
-            "Smartphone, tablette, e-mails, applications…",
+            noop("Apprendre à se servir d’un ordinateur ou d’un téléphone"),
+            noop("Smartphone, tablette, e-mails, applications…"),
         ),
         Term(
             "emploi",
             "Insertion professionnelle via le numérique",
-            "Chercher un emploi ou une formation",
-            "CV, France Travail, candidatures en ligne…",
+            noop("Chercher un emploi ou une formation"),
+            noop("CV, France Travail, candidatures en ligne…"),
         ),
         Term(
             "securite",
             "Utilisation sécurisée du numérique",
-            "Se protéger sur internet",
-            "Arnaques, mots de passe, virus…",
+            noop("Se protéger sur internet"),
+            noop("Arnaques, mots de passe, virus…"),
         ),
         Term(
             "parentalite",
             "Parentalité et éducation avec le numérique",
-            "Accompagner ses enfants",
-            "École en ligne, écrans, contrôle parental…",
+            noop("Accompagner ses enfants"),
+            noop("École en ligne, écrans, contrôle parental…"),
         ),
         Term(
             "loisirs",
             "Loisirs et créations numériques",
-            "Créer et se distraire",
-            "Photo, vidéo, musique, jeux, fablab…",
+            noop("Créer et se distraire"),
+            noop("Photo, vidéo, musique, jeux, fablab…"),
         ),
         Term(
             "comprendre",
             "Compréhension du monde numérique",
-            "Comprendre le numérique",
-            "Données personnelles, fausses nouvelles, intelligence artificielle…",
+            noop("Comprendre le numérique"),
+            noop("Données personnelles, fausses nouvelles, intelligence artificielle…"),
         ),
         Term(
             "acces",
             "Accès internet et matériel informatique",
-            "Utiliser un ordinateur, internet ou une imprimante",
-            "Ordinateur en libre accès, Wi-Fi, impression, scanner…",
+            noop("Utiliser un ordinateur, internet ou une imprimante"),
+            noop("Ordinateur en libre accès, Wi-Fi, impression, scanner…"),
         ),
         Term(
             "equipement",
             "Acquisition de matériel informatique à prix solidaire",
-            "Acheter du matériel à petit prix",
-            "Ordinateur reconditionné, téléphone, forfait solidaire…",
+            noop("Acheter du matériel à petit prix"),
+            noop("Ordinateur reconditionné, téléphone, forfait solidaire…"),
         ),
     ],
 )
 PUBLICS = Vocabulary(
     "publics_specifiquement_adresses",
     [
-        Term("jeunes", "Jeunes", "Jeunes"),
-        Term("etudiants", "Étudiants", "Étudiants"),
-        Term("familles", "Familles et/ou enfants", "Familles et enfants"),
-        Term("seniors", "Seniors", "Personnes âgées"),
-        Term("femmes", "Femmes", "Femmes"),
+        Term("jeunes", "Jeunes", noop("Jeunes")),
+        Term("etudiants", "Étudiants", noop("Étudiants")),
+        Term("familles", "Familles et/ou enfants", noop("Familles et enfants")),
+        Term("seniors", "Seniors", noop("Personnes âgées")),
+        Term("femmes", "Femmes", noop("Femmes")),
     ],
 )
 CARE = Vocabulary(
     "prise_en_charge_specifique",
     [
-        Term("surdite", "Surdité", "Personnes sourdes ou malentendantes"),
-        Term("moteur", "Handicaps moteurs", "Personnes à mobilité réduite"),
-        Term("mental", "Handicaps mentaux", "Personnes avec un handicap mental ou psychique"),
-        Term("illettrisme", "Illettrisme", "Personnes qui ont du mal à lire ou à écrire"),
-        Term("anglais", "Langues étrangères (anglais)", "Accueil en anglais"),
-        Term("langues", "Langues étrangères (autres)", "Accueil dans d’autres langues"),
-        Term("visuel", "Déficience visuelle", "Personnes aveugles ou malvoyantes"),
+        Term("surdite", "Surdité", noop("Personnes sourdes ou malentendantes")),
+        Term("moteur", "Handicaps moteurs", noop("Personnes à mobilité réduite")),
+        Term("mental", "Handicaps mentaux", noop("Personnes avec un handicap mental ou psychique")),
+        Term("illettrisme", "Illettrisme", noop("Personnes qui ont du mal à lire ou à écrire")),
+        Term("anglais", "Langues étrangères (anglais)", noop("Accueil en anglais")),
+        Term("langues", "Langues étrangères (autres)", noop("Accueil dans d’autres langues")),
+        Term("visuel", "Déficience visuelle", noop("Personnes aveugles ou malvoyantes")),
     ],
 )
 COSTS = Vocabulary(
     "frais_a_charge",
     [
-        Term("gratuit", "Gratuit", "Gratuit"),
-        Term("condition", "Gratuit sous condition", "Gratuit pour certaines personnes"),
-        Term("payant", "Payant", "Payant"),
+        Term("gratuit", "Gratuit", noop("Gratuit")),
+        Term("condition", "Gratuit sous condition", noop("Gratuit pour certaines personnes")),
+        Term("payant", "Payant", noop("Payant")),
     ],
 )
 PROGRAMMES = Vocabulary(
@@ -183,101 +199,111 @@ PROGRAMMES = Vocabulary(
         Term(
             "aidants-connect",
             "Aidants Connect",
-            "Aidants Connect : un aidant habilité peut faire une démarche à votre place",
+            noop("Aidants Connect : un aidant habilité peut faire une démarche à votre place"),
         ),
         Term(
             "bnr",
             "Bibliothèques numérique de référence",
-            "Bibliothèque numérique de référence",
+            noop("Bibliothèque numérique de référence"),
         ),
-        Term("pix", "Certification PIX", "Certification Pix de vos compétences"),
+        Term("pix", "Certification PIX", noop("Certification Pix de vos compétences")),
         Term(
             "conseillers",
             "Conseillers numériques",
-            "Un conseiller numérique vous accompagne",
+            noop("Un conseiller numérique vous accompagne"),
         ),
-        Term("emmaus", "Emmaüs Connect", "Emmaüs Connect"),
+        Term("emmaus", "Emmaüs Connect", noop("Emmaüs Connect")),
         Term(
             "france-services",
             "France Services",
-            "France Services : un guichet pour plusieurs services publics",
+            noop("France Services : un guichet pour plusieurs services publics"),
         ),
-        Term("gen", "Grande école du numérique", "Formations de la Grande école du numérique"),
-        Term("croix-rouge", "La Croix Rouge", "La Croix-Rouge"),
-        Term("caf", "Point d'accès numérique CAF", "Point d’accès numérique de la CAF"),
+        Term(
+            "gen", "Grande école du numérique", noop("Formations de la Grande école du numérique")
+        ),
+        Term("croix-rouge", "La Croix Rouge", noop("La Croix-Rouge")),
+        Term("caf", "Point d'accès numérique CAF", noop("Point d’accès numérique de la CAF")),
         Term(
             "promeneurs",
             "Promeneurs du net",
-            "Promeneurs du net : présence en ligne auprès des jeunes",
+            noop("Promeneurs du net : présence en ligne auprès des jeunes"),
         ),
         Term(
             "relais-emmaus",
             "Relais numérique (Emmaüs Connect)",
-            "Relais numérique d’Emmaüs Connect",
+            noop("Relais numérique d’Emmaüs Connect"),
         ),
     ],
 )
 LABELS = Vocabulary(
     "formations_labels",
     [
-        Term("mon-espace-sante", "Formé à « Mon Espace Santé »", "Formé à « Mon espace santé »"),
+        Term(
+            "mon-espace-sante", "Formé à « Mon Espace Santé »", noop("Formé à « Mon espace santé »")
+        ),
         Term(
             "duplex",
             "Formé à « DUPLEX » (illettrisme)",
-            "Formé à l’accueil des personnes qui lisent mal",
+            noop("Formé à l’accueil des personnes qui lisent mal"),
         ),
-        Term("arnia", "Arnia/MedNum BFC (Bourgogne-Franche-Comté)", "Réseau Arnia / MedNum BFC"),
+        Term(
+            "arnia", "Arnia/MedNum BFC (Bourgogne-Franche-Comté)", noop("Réseau Arnia / MedNum BFC")
+        ),
         Term(
             "reemploi",
             "Collectif ressources et acteurs réemploi (Normandie)",
-            "Collectif du réemploi en Normandie",
+            noop("Collectif du réemploi en Normandie"),
         ),
-        Term("etapes", "Étapes numériques (La Poste)", "Étapes numériques de La Poste"),
-        Term("fabriques", "Fabriques de Territoire", "Fabrique de territoire"),
-        Term("eclaireurs", "Les Éclaireurs du numérique (Drôme)", "Les Éclaireurs du numérique"),
-        Term("mes-papiers", "Mes Papiers (Métropole de Lyon)", "Mes Papiers, à Lyon"),
-        Term("ordi3", "ORDI 3.0", "ORDI 3.0 : matériel reconditionné"),
-        Term("sudlabs", "SUD LABS (PACA)", "Réseau SUD LABS"),
+        Term("etapes", "Étapes numériques (La Poste)", noop("Étapes numériques de La Poste")),
+        Term("fabriques", "Fabriques de Territoire", noop("Fabrique de territoire")),
+        Term(
+            "eclaireurs", "Les Éclaireurs du numérique (Drôme)", noop("Les Éclaireurs du numérique")
+        ),
+        Term("mes-papiers", "Mes Papiers (Métropole de Lyon)", noop("Mes Papiers, à Lyon")),
+        Term("ordi3", "ORDI 3.0", noop("ORDI 3.0 : matériel reconditionné")),
+        Term("sudlabs", "SUD LABS (PACA)", noop("Réseau SUD LABS")),
     ],
 )
 ACCESS = Vocabulary(
     "modalites_acces",
     [
-        Term("sur-place", "Se présenter", "Venir sur place"),
-        Term("telephone", "Téléphoner", "Téléphoner"),
-        Term("mail", "Contacter par mail", "Écrire un e-mail"),
-        Term("rdv", "Prendre un RDV en ligne", "Prendre rendez-vous en ligne"),
+        Term("sur-place", "Se présenter", noop("Venir sur place")),
+        Term("telephone", "Téléphoner", noop("Téléphoner")),
+        Term("mail", "Contacter par mail", noop("Écrire un e-mail")),
+        Term("rdv", "Prendre un RDV en ligne", noop("Prendre rendez-vous en ligne")),
         Term(
-            "ferme-public", "Ce lieu n'accueille pas de public", "Ce lieu n’accueille pas de public"
+            "ferme-public",
+            "Ce lieu n'accueille pas de public",
+            noop("Ce lieu n’accueille pas de public"),
         ),
         Term(
             "prescription",
             "Envoyer un mail avec une fiche de prescription",
-            "Être envoyé par un professionnel",
+            noop("Être envoyé par un professionnel"),
         ),
     ],
 )
 SUPPORT = Vocabulary(
     "modalites_accompagnement",
     [
-        Term("seul", "En autonomie", "Seul, avec le matériel du lieu"),
-        Term("individuel", "Accompagnement individuel", "Avec une personne, rien que pour vous"),
-        Term("atelier", "Dans un atelier collectif", "En atelier, à plusieurs"),
-        Term("distance", "À distance", "À distance, par téléphone ou en ligne"),
+        Term("seul", "En autonomie", noop("Seul, avec le matériel du lieu")),
+        Term(
+            "individuel", "Accompagnement individuel", noop("Avec une personne, rien que pour vous")
+        ),
+        Term("atelier", "Dans un atelier collectif", noop("En atelier, à plusieurs")),
+        Term("distance", "À distance", noop("À distance, par téléphone ou en ligne")),
     ],
 )
 ITINERANCY = Vocabulary(
     "itinerance",
     [
-        Term("itinerant", "Itinérant", "Se déplace de commune en commune"),
-        Term("fixe", "Fixe", "Lieu fixe"),
+        Term("itinerant", "Itinérant", noop("Se déplace de commune en commune")),
+        Term("fixe", "Fixe", noop("Lieu fixe")),
     ],
 )
 
 
-_TYPOLOGY = [
-    Term(code, label, PLAIN_KINDS.get(code) or label.replace("'", "’")) for code, label in KINDS
-]
+_TYPOLOGY = [Term(code, label, PLAIN_KINDS[code]) for code, label in KINDS]
 #: 92 codes do not fit in one 64-bit integer: they are stored in two.
 TYPOLOGY_SPLIT = 60
 TYPOLOGY = Vocabulary("typologie", _TYPOLOGY)

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
-from venues.cards import NBSP, Card, distance_words, venues_counted
+from ifn_site.wording import gettext as _
+from venues.cards import Card, distance_words, venues_counted
 from venues.choices import (
     DETAILS,
     FOLLOWERS,
@@ -57,14 +58,20 @@ def relaxations(
     for name in names[:_MAX_RELAXATIONS]:
         given = promise(frozenset({name, *FOLLOWERS.get(name, ())}))
         if words := _promised(given, nearest_m):
-            label = f"{_relaxed(name, filters, query)}{NBSP}: {words}"
+            label = _promising(_relaxed(name, filters, query), words)
             link = Link(label, list_url(without(query, name)))
             found.append((name in LIMITS, given.nearest_m, -given.number, link))
     if not found and len(names) > 1:
         words = _promised(promise(frozenset(filters.given)), nearest_m)
-        label = f"Retirer tous les choix{NBSP}: {words}"
+        label = _promising(_("Retirer tous les choix"), words)
         return [Link(label, list_url(without_choices(query)))] if words else []
     return [link for *_, link in sorted(found, key=lambda one: one[:3])]
+
+
+def _promising(change: str, promise: str) -> str:
+    """« Sans « Gratuit » : 59 lieux »."""
+    # Translators: a change of the choices, then what it would give.
+    return _("%(change)s\u00a0: %(promise)s") % {"change": change, "promise": promise}
 
 
 def _promised(given: Promise, nearest_m: float) -> str:
@@ -72,16 +79,17 @@ def _promised(given: Promise, nearest_m: float) -> str:
     if given.number:
         return venues_counted(given.number)
     if 0 < given.nearest_m < nearest_m:
-        return f"le plus proche {distance_words(given.nearest_m)}"
+        return _("le plus proche %(distance)s") % {"distance": distance_words(given.nearest_m)}
     return ""
 
 
 def _relaxed(name: str, filters: VenueFilter, query: Query) -> str:
     """Say what a choice becomes once taken back."""
     if name in LIMITS and "lieu" not in query and len(LIMITS & filters.given.keys()) == 1:
-        return "Partout en France"
+        return _("Partout en France")
     what = ", ".join(labels_of(name, filters))
-    return f"Sans {what}" if name == "q" else f"Sans «{NBSP}{what}{NBSP}»"
+    said = _("Sans %(what)s") if name == "q" else _("Sans «\u00a0%(what)s\u00a0»")
+    return said % {"what": what}
 
 
 def unserved_ways(departement: str, at_a_distance: int, query: Query) -> list[Link]:
@@ -92,11 +100,13 @@ def unserved_ways(departement: str, at_a_distance: int, query: Query) -> list[Li
     """
     links = []
     if at_a_distance:
-        label = f"Aide à distance, par téléphone ou en ligne{NBSP}: {venues_counted(at_a_distance)}"
+        label = _promising(
+            _("Aide à distance, par téléphone ou en ligne"), venues_counted(at_a_distance)
+        )
         kept = {CARRIED: query[CARRIED]} if CARRIED in query else {}
         links.append(Link(label, list_url({SUPPORT.field: [AT_A_DISTANCE], **kept})))
     address = reverse("venue-register") + (f"?departement={departement}" if departement else "")
-    return [*links, Link("Vous connaissez un lieu ? Référencer un lieu", address)]
+    return [*links, Link(_("Vous connaissez un lieu ? Référencer un lieu"), address)]
 
 
 def nearest_sentence(card: Card, *, fits: bool, origin: str = "") -> str:
@@ -106,8 +116,12 @@ def nearest_sentence(card: Card, *, fits: bool, origin: str = "") -> str:
     it is not the place asked.
     """
     where = f", {card.venue.commune_name}" if card.venue.commune_name else ""
-    which = "Le plus proche qui convient" if fits else "Le plus proche"
-    return f"{which} est {card.distance_text}{origin}{NBSP}: {card.venue.name}{where}."
+    if fits:
+        said = _("Le plus proche qui convient est %(distance)s%(origin)s\u00a0: %(venue)s.")
+    else:
+        said = _("Le plus proche est %(distance)s%(origin)s\u00a0: %(venue)s.")
+    told = {"distance": card.distance_text, "origin": origin}
+    return said % {**told, "venue": f"{card.venue.name}{where}"}
 
 
 def other_communes(cards: Iterable[Card], query: Query, here: str) -> list[Link]:

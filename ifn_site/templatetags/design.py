@@ -11,22 +11,27 @@ from urllib.parse import urlsplit
 
 from django import template
 from django.templatetags.static import static
-from django.utils.dates import MONTHS
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language_bidi
+
+from ifn_site import figures
 
 register = template.Library()
 
-#: Narrow no-break space: the French separator of thousands.
-THIN_SPACE = "\u202f"
+
+#: Icons that show a direction of reading: turned round on a page read from right to left.
+_DIRECTED = ("arrow", "back")
 
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """Draw the icon `name` of `icons.svg`, hidden from screen readers: words stand beside it."""
+    is_turned = name in _DIRECTED and get_language_bidi()
     return format_html(
-        '<svg class="icon" width="24" height="24" aria-hidden="true" focusable="false">'
+        '<svg class="icon{}" width="24" height="24" aria-hidden="true" focusable="false">'
         '<use href="{}#{}"></use></svg>',
+        " icon-turned" if is_turned else "",
         static("ifn_site/icons.svg"),
         name,
     )
@@ -35,20 +40,21 @@ def icon(name: str) -> SafeString:
 @register.simple_tag
 def day(when: date | datetime) -> SafeString:
     """Write a date as people say it, `1er mars 2024`, with its machine form in `<time>`."""
-    number = "1er" if when.day == 1 else str(when.day)
     return format_html(
-        '<time datetime="{}">{}\u00a0{} {}</time>',
-        when.strftime("%Y-%m-%d"),
-        number,
-        MONTHS[when.month],
-        when.year,
+        '<time datetime="{}">{}</time>', when.strftime("%Y-%m-%d"), figures.full_date(when)
     )
+
+
+@register.simple_tag
+def plain_day(when: date) -> str:
+    """Write a date in plain text: `13 juillet 2026`."""
+    return figures.long_date(when)
 
 
 @register.filter
 def spaced(number: int | float) -> str:
-    """Write a number the French way: `18000` → `18 000`, `2.5` → `2,5`."""
-    return f"{number:,}".replace(",", THIN_SPACE).replace(".", ",")
+    """Write a number as the language does: `18000` → `18 000`, `2.5` → `2,5` in French."""
+    return figures.number(number)
 
 
 @register.filter

@@ -14,6 +14,8 @@ from django.urls import reverse
 from django.utils.html import json_script
 from django.utils.safestring import SafeString
 
+from ifn_site.wording import gettext as _
+from ifn_site.wording import noop
 from territories.tiles import TileSet, tile_set
 from territories.tiles.archive import SOURCE_OF_LEVEL
 
@@ -21,32 +23,34 @@ register = template.Library()
 
 #: Metropolitan France, when there are no tiles to say so.
 _FRANCE = (-5.2, 41.3, 9.6, 51.1)
-_REAL = "Contours : IGN et INSEE{cog}, Licence Ouverte"
-_DEMONSTRATION = "Contours de démonstration, approximatifs : GeoNames et Natural Earth"
+_REAL = noop("Contours : IGN et INSEE%(cog)s, Licence Ouverte")
+_DEMONSTRATION = noop("Contours de démonstration, approximatifs : GeoNames et Natural Earth")
 #: Every word that the map shows or says aloud.
 _WORDS = {
-    "map": "Carte",
-    "failed": "La carte ne peut pas s’afficher sur cet appareil. La liste reste utilisable.",
-    "absent": "La carte n’est pas encore prête sur ce site. La liste reste utilisable.",
-    "loading": "La carte se charge…",
-    "overseas": "Aller à un territoire",
-    "mainland": "France métropolitaine",
-    "keyboard": ("Au clavier : les flèches déplacent la carte, plus et moins changent l’échelle."),
-    "AttributionControl.ToggleAttribution": "Afficher ou masquer les sources",
-    "AttributionControl.MapFeedback": "Signaler une erreur de la carte",
-    "FullscreenControl.Enter": "Afficher en plein écran",
-    "FullscreenControl.Exit": "Quitter le plein écran",
-    "NavigationControl.ZoomIn": "Zoom avant",
-    "NavigationControl.ZoomOut": "Zoom arrière",
-    "Popup.Close": "Fermer",
-    "Marker.Title": "Repère",
+    "map": noop("Carte"),
+    "failed": noop("La carte ne peut pas s’afficher sur cet appareil. La liste reste utilisable."),
+    "absent": noop("La carte n’est pas encore prête sur ce site. La liste reste utilisable."),
+    "loading": noop("La carte se charge…"),
+    "overseas": noop("Aller à un territoire"),
+    "mainland": noop("France métropolitaine"),
+    "keyboard": (
+        noop("Au clavier : les flèches déplacent la carte, plus et moins changent l’échelle.")
+    ),
+    "AttributionControl.ToggleAttribution": noop("Afficher ou masquer les sources"),
+    "AttributionControl.MapFeedback": noop("Signaler une erreur de la carte"),
+    "FullscreenControl.Enter": noop("Afficher en plein écran"),
+    "FullscreenControl.Exit": noop("Quitter le plein écran"),
+    "NavigationControl.ZoomIn": noop("Zoom avant"),
+    "NavigationControl.ZoomOut": noop("Zoom arrière"),
+    "Popup.Close": noop("Fermer"),
+    "Marker.Title": noop("Repère"),
     "ScaleControl.Meters": "m",
     "ScaleControl.Kilometers": "km",
     "CooperativeGesturesHandler.WindowsHelpText": (
-        "Maintenez Ctrl et tournez la molette pour zoomer"
+        noop("Maintenez Ctrl et tournez la molette pour zoomer")
     ),
-    "CooperativeGesturesHandler.MacHelpText": "Maintenez ⌘ et faites défiler pour zoomer",
-    "CooperativeGesturesHandler.MobileHelpText": "Déplacez la carte avec deux doigts",
+    "CooperativeGesturesHandler.MacHelpText": noop("Maintenez ⌘ et faites défiler pour zoomer"),
+    "CooperativeGesturesHandler.MobileHelpText": noop("Déplacez la carte avec deux doigts"),
 }
 
 
@@ -77,7 +81,7 @@ def configuration() -> dict[str, Any]:
         "bounds": tiles.bounds if tiles else _FRANCE,
         "insets": [inset.__dict__ for inset in tiles.insets] if tiles else [],
         "attribution": _attribution(tiles) if tiles else "",
-        "words": _WORDS,
+        "words": {name: _(text) for name, text in _WORDS.items()},
     }
 
 
@@ -107,5 +111,5 @@ def _tiles(tiles: TileSet) -> dict[str, Any]:
 def _attribution(tiles: TileSet) -> str:
     """Name the source of the outlines, honestly: those of the demonstration are approximate."""
     if tiles.demonstration:
-        return _DEMONSTRATION
-    return _REAL.format(cog=f" (COG {tiles.cog})" if tiles.cog else "")
+        return _(_DEMONSTRATION)
+    return _(_REAL) % {"cog": f" (COG {tiles.cog})" if tiles.cog else ""}

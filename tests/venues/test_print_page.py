@@ -13,7 +13,8 @@ from tests.factories import CommuneFactory, VenueFactory, VenueRedirectFactory
 from tests.venues.test_list_page import words
 from venues.models import Venue
 from venues.paper_size import SIZES, Texts, largest_size
-from venues.print_page import Paper, paper_of
+from venues.print_page import Paper, Told, paper_of
+from venues.procedures import PROCEDURES
 from venues.sheet import sheet_of
 from venues.vocabulary import SERVICES
 
@@ -50,7 +51,8 @@ def test_the_page_holds_what_one_needs_from_home_to_the_door(visitor: Client) ->
         "Faire une démarche en ligne",
         "Une pièce d’identité",
         "Bonjour, j’ai besoin d’aide",
-        "Informations du 1er septembre 2026 (Hub d’exemple)",
+        "Informations du 1er septembre 2026 (Hub d’exemple), date donnée par la source",
+        "Date de vérification : non vérifié par nous",
         f"testserver/lieux/{venue.public_id}",
     ):
         assert expected in text, expected
@@ -167,3 +169,63 @@ def test_hostile_words_are_printed_as_words(visitor: Client) -> None:
     venue = VenueFactory(name=bad, address=bad, hours="", hours_text=bad, declared_source=bad)
     html = visitor.get(f"/lieux/{venue.public_id}/imprimer/").content.decode()
     assert "<script>" not in html
+
+
+def test_the_procedure_says_what_to_bring_and_what_to_say(visitor: Client) -> None:
+    text = printed(visitor, VenueFactory(), "?services=demarches&demarche=impots")
+    assert "Votre démarche : Les impôts" in text
+    assert "votre dernier avis d’impôt" in text
+    assert "Bonjour. Je voudrais de l’aide pour mes impôts" in text
+    assert "Demandez au lieu s’il faut autre chose" in text
+
+
+def test_the_page_of_somebody_else_speaks_of_that_person(visitor: Client) -> None:
+    text = printed(visitor, VenueFactory(), "?services=demarches&demarche=impots&pour=autre")
+    assert (
+        "je viens pour une personne que j’accompagne. Elle a besoin d’aide pour ses impôts" in text
+    )
+    assert "Si vous venez sans la personne" in text
+
+
+@pytest.mark.parametrize("query", ["?demarche=<b>&pour=lui", "?demarche=mariage", "?pour="])
+def test_what_an_address_says_and_nobody_knows_is_left_out(visitor: Client, query: str) -> None:
+    assert "Votre démarche" not in printed(visitor, VenueFactory(), query)
+
+
+def test_the_procedure_and_the_person_travel_with_the_page(visitor: Client) -> None:
+    venue = VenueFactory()
+    told = "pour=autre&demarche=caf"
+    paper_page = visitor.get(f"/lieux/{venue.public_id}/imprimer/?{told}").context
+    assert paper_page["folded_url"].endswith(f"?{told}&format=a5")
+    assert paper_page["sheet_url"].endswith(f"?{told}")
+    sheet_page = visitor.get(f"{venue.get_absolute_url()}?{told}").context
+    assert sheet_page["paper_url"].endswith(f"/imprimer/?{told}")
+    assert "Voici un lieu qui peut vous aider." in sheet_page["shared"].text
+    assert "demarche" not in sheet_page["back_url"]
+
+
+@pytest.mark.parametrize("is_folded", [False, True])
+@pytest.mark.parametrize("key", PROCEDURES)
+def test_a_procedure_keeps_the_letters_readable(key: str, is_folded: bool) -> None:
+    venue = VenueFactory.build(hours="Mo-Fr 09:00-12:00,14:00-18:00")
+    found = paper_of(
+        sheet_of(venue, MONDAY_10H), ["demarches"], Told("autre", key), is_folded=is_folded
+    )
+    assert found.size >= 12
+
+
+def test_the_phone_counts_for_its_least_size_when_letters_are_small() -> None:
+    days = [("lundi", "9 h – 12 h")] * 28
+    with_phone = Texts(name="Lieu", phone="04 65 71 00 00", address=[], days=days)
+    without = Texts(name="Lieu", phone="", address=[], days=days)
+    assert largest_size(with_phone, is_folded=True) <= largest_size(without, is_folded=True)
+
+
+def test_the_page_is_sent_and_read_aloud_from_the_device(visitor: Client) -> None:
+    venue = VenueFactory(name="Médiathèque du Soleil")
+    response = visitor.get(f"/lieux/{venue.public_id}/imprimer/?demarche=caf")
+    html = response.content.decode()
+    assert 'href="sms:?&amp;body=' in html
+    assert 'href="mailto:?subject=' in html
+    for said in ("Médiathèque du Soleil.", "04 65 71 00 00.", "À apporter", "votre RIB", "la CAF"):
+        assert said in response.context["spoken"], said

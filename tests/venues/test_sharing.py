@@ -7,7 +7,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 
 from venues.cards import Phone
-from venues.sharing import MAX_SMS, share, spoken_text, venue_lines
+from venues.sharing import MAX_SMS, next_opening_line, share, spoken_text, venue_lines
+from venues.sheet_hours import Day
 
 LINK = "https://reperes.example/lieux/rn23456789/"
 
@@ -66,3 +67,41 @@ def test_hours_that_are_not_sure_are_never_sent_alone() -> None:
 
 def test_what_a_voice_says_is_made_of_sentences() -> None:
     assert spoken_text(["Médiathèque.", "04 65 71 00 00", ""]) == "Médiathèque. 04 65 71 00 00."
+
+
+def week(*texts: str, notes: tuple[str, ...] = ()) -> list[Day]:
+    """Return days from today on, with these hours."""
+    told = dict(enumerate(notes))
+    return [
+        Day(f"Jour {rank}", text, rank == 0, "", told.get(rank, ""))
+        for rank, text in enumerate(texts)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("days", "state", "said"),
+    [
+        (week("9 h – 12 h", "Fermé"), "open", "Aujourd’hui, jour 0\u00a0: 9 h – 12 h"),
+        (week("9 h – 12 h", "14 h"), "soon", "Aujourd’hui, jour 0\u00a0: 9 h – 12 h"),
+        # Closed for today: the hours of this morning are of no use to who reads the message.
+        (week("9 h – 12 h", "Fermé", "14 h"), "closed", "Prochaine ouverture, jour 2\u00a0: 14 h"),
+        (week("Fermé", "14 h"), "unknown", "Prochaine ouverture, jour 1\u00a0: 14 h"),
+        (week("Fermé", "Fermé"), "closed", "Aujourd’hui, jour 0\u00a0: Fermé"),
+        (
+            week("Fermé", "9 h", notes=("", "Jour férié (Noël)")),
+            "closed",
+            "Prochaine ouverture, jour 1\u00a0: 9 h (Jour férié (Noël))",
+        ),
+        ([], "unknown", ""),
+        (week("9 h – 12 h"), "private", ""),
+    ],
+)
+def test_a_message_tells_the_next_day_when_one_can_come(
+    days: list[Day], state: str, said: str
+) -> None:
+    assert next_opening_line(days, state) == said
+
+
+def test_a_message_for_somebody_else_says_what_it_is() -> None:
+    lines = venue_lines("Lieu", None, ["1 rue X"], "", for_other=True)
+    assert share("Lieu", lines, LINK).text.startswith("Voici un lieu qui peut vous aider.\nLieu\n")

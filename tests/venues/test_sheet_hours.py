@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.factories import VenueFactory
-from venues.sheet_hours import Day, Hours, hours_of, in_french
+from venues.sheet_hours import Day, Hours, hours_of, with_day_names
 
 PARIS = ZoneInfo("Europe/Paris")
 MONDAY_10H = datetime(2026, 11, 23, 10, 0, tzinfo=PARIS)
@@ -152,4 +152,4 @@ def test_the_mainland_needs_no_word_about_its_clock() -> None:
     ],
 )
 def test_codes_of_days_are_told_in_french(given: str, told: str) -> None:
-    assert in_french(given) == told
+    assert with_day_names(given) == told

@@ -73,7 +73,7 @@ def _page_query(context: template.Context, request: HttpRequest) -> QueryDict:
     lists = dict(request.GET.lists()) if known is None else known
     query = QueryDict(mutable=True)
     for name, values in lists.items():
-        if name in _LIST_STATE:
+        if known is not None or name in _LIST_STATE:
             query.setlist(name, values)
     return query
 

@@ -1,5 +1,6 @@
 /* Patterns over the nine classes: dots for the need, lines for the lack of access. Double alerts
-   (C3) always bear theirs; the others when asked, for paper and for eyes that see no colour.
+   (C3) bear theirs once communes are large enough to hold it; all of them when asked, for paper
+   and for eyes that see no colour.
 
    `classPatterns(map, state, bytes)` → {draw(all)}. */
 
@@ -8,6 +9,7 @@ import { below } from '../ifn_site/map/base.js';
 const SIZE = 24;
 const LEVEL = 'commune';
 const WORST = 'C3';
+const FROM_ZOOM = 6.5;
 
 export function classPatterns(map, { keys, tokens, crossed }, bytes) {
   const drawn = [];
@@ -27,6 +29,7 @@ export function classPatterns(map, { keys, tokens, crossed }, bytes) {
         type: 'fill',
         source: map.config.tiles.levels[LEVEL].source,
         'source-layer': LEVEL,
+        minzoom: all ? 0 : FROM_ZOOM,
         filter: ['match', ['id'], ids[rank], true, false],
         paint: { 'fill-pattern': name, 'fill-antialias': false },
       }, below(map, 'borders'));

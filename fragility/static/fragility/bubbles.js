@@ -1,21 +1,24 @@
 /* What the map says of one territory: a tip under the pointer or the keyboard's cross, and, by a
    click or Enter, a bubble with the link to its sheet. The words come from the server.
 
-   `bubbles(map, tip, legend)` → {follow(choropleth)}; `legend()` gives the legend of now. */
+   `bubbles(map, tip, legend, address)` → {follow(choropleth)}; `legend()` gives the legend of now,
+   `address(level, code)` where the words are asked (those of the need unless told). */
 
 import { OUTSIDE, shownQuery } from './legend.js';
 
 const WAIT = 70;
 const GAP = 14;
 
-export function bubbles(map, tip, legend) {
+const ofNeed = (level, code) => `/fragilite/bulle/${level}/${code}/${shownQuery()}`;
+
+export function bubbles(map, tip, legend, addressOf = ofNeed) {
   const told = new Map();
   let timer = 0;
   let last = null;
   let popup = null;
 
   async function ask(level, code) {
-    const address = `/fragilite/bulle/${level}/${code}/${shownQuery()}`;
+    const address = addressOf(level, code);
     if (!told.has(address)) {
       const response = await fetch(address);
       if (!response.ok) throw new Error(`bubble: ${response.status}`);

@@ -27,19 +27,25 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   button.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(button.dataset.copy);
-      relabel(button, "Lien copié");
-      status(button, "Le lien est copié.");
+      relabel(button, button.dataset.copied);
+      status(button, button.dataset.told);
     } catch {
-      status(button, `Le lien n’a pas pu être copié. Le voici : ${button.dataset.copy}`);
+      status(button, `${button.dataset.notCopied} ${button.dataset.copy}`);
     }
   });
 }
 
-const voice = () => speechSynthesis.getVoices().find((one) => /^fr\b/i.test(one.lang));
+// A voice that speaks the language of the words: that of the page, unless a part says another.
+const voice = (button) => {
+  const language = button.closest("[lang]").lang.split("-")[0].toLowerCase();
+  return speechSynthesis
+    .getVoices()
+    .find((one) => one.lang.toLowerCase().split(/[-_]/)[0] === language);
+};
 
 const stop = (button) => {
   button.setAttribute("aria-pressed", "false");
-  relabel(button, "Lire à voix haute");
+  relabel(button, button.dataset.start);
 };
 
 const speak = (button) => {
@@ -49,19 +55,20 @@ const speak = (button) => {
     return;
   }
   const words = new SpeechSynthesisUtterance(button.dataset.speak);
-  words.voice = voice();
+  words.voice = voice(button);
   words.lang = words.voice.lang;
   words.rate = 0.9;
   words.onend = words.onerror = () => stop(button);
   speechSynthesis.cancel();
   speechSynthesis.speak(words);
   button.setAttribute("aria-pressed", "true");
-  relabel(button, "Arrêter la lecture");
+  relabel(button, button.dataset.stop);
 };
 
 if ("speechSynthesis" in window) {
   for (const button of document.querySelectorAll("[data-speak]")) {
-    const offer = () => voice() && reveal(button);
+    button.dataset.start = button.querySelector("span").textContent;
+    const offer = () => voice(button) && reveal(button);
     offer();
     // Some browsers learn their voices late.
     speechSynthesis.addEventListener?.("voiceschanged", offer);

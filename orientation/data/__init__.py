@@ -1,0 +1,1 @@
+"""Facts that the orientation shows, each in one file, with their official sources."""
