@@ -7,13 +7,22 @@ name is a form that posts: what was typed is in no address.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.db.models import Count, Q
 from django.urls import reverse
 
+from coverage.coverage_values import TerritoryCoverage, coverage_of
+from coverage.measure_words import (
+    access_words,
+    choice_words,
+    far_words,
+    reach_words,
+    share_words,
+)
+from coverage.territory_coverage import alert_words
 from coverage.territory_page import facts_of, territory_url
 from fragility import sentences
 from fragility.charts import Bars, bars
@@ -159,7 +168,10 @@ def comparison(choice: ChoiceOfTerritories) -> Comparison:
         return Comparison(choice, [], [])
     rows = [_population(choice.chosen), _venues(choice.chosen)]
     if any(blocks):
-        rows += [_totals(choice.chosen, blocks), *_indicators(choice.chosen, blocks)]
+        rows.append(_totals(choice.chosen, blocks))
+    rows += _coverage(choice.chosen)
+    if any(blocks):
+        rows += _indicators(choice.chosen, blocks)
     notes = [note for block in blocks if block for note in block.notes]
     return Comparison(choice, columns, rows, tuple(dict.fromkeys(notes)))
 
@@ -222,6 +234,46 @@ def _totals(
             _named(territories, totals),
         ),
     )
+
+
+def _coverage(territories: Sequence[TerritoryFacts]) -> list[Row]:
+    """Return the way to a place, the access and the double alert; none when nothing is computed."""
+    found = [coverage_of(one.level, one.code) for one in territories]
+    if not any(found):
+        return []
+    accesses = [one.any_service.access if one else None for one in found]
+    alerts = [alert_words(one) if one else ("", "") for one in found]
+
+    def told(words: Callable[[TerritoryCoverage, bool], str]) -> tuple[str, ...]:
+        return tuple(words(one, one.level == "commune") if one else "" for one in found)
+
+    return [
+        Row(
+            "Trajet en voiture jusqu’à un lieu (estimation)",
+            told(lambda one, is_commune: reach_words(one.any_service.car, is_commune)),
+            told(lambda one, is_commune: "" if is_commune else far_words(one.any_service.car)),
+        ),
+        Row(
+            "Choix à 20 minutes ou moins en voiture",
+            told(lambda one, is_commune: choice_words(one.any_service.car, is_commune)),
+        ),
+        Row(
+            "Accès aux lieux, partagés avec tous ceux qui peuvent y aller",
+            told(lambda one, _: access_words(one.any_service.access)),
+            told(lambda one, _: share_words(one.any_service)),
+            bars(
+                "comparaison-acces",
+                "Accès\u00a0: lieux pour 10\u00a0000 habitants",
+                "",
+                _named(territories, accesses),
+            ),
+        ),
+        Row(
+            "Double alerte face à la France entière",
+            tuple(cell for cell, _ in alerts),
+            tuple(detail for _, detail in alerts),
+        ),
+    ]
 
 
 def _indicators(

@@ -6,39 +6,26 @@ after (`setup`). The same world, needs and parameters give the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from coverage.access import shares
 from coverage.aggregates import Columns, Grouping, aggregate, grouping
 from coverage.clusters import Clusters, local_clusters
-from coverage.decays import PRESETS
-from coverage.links import Links
-from coverage.measures import (
-    Measures,
-    Origins,
-    access_by_preset,
-    access_by_service,
-    add_minutes,
-    count_places,
-    read_origins,
-)
+from coverage.measures import Measures, count_places
 from coverage.offer import SERVICE_KEYS, Offer, read_offer
 from coverage.parameters import ANY, BASES, FAR_MINUTES, LEVELS, PLACE_LEVEL, Parameters
+from coverage.reached import MODES, Question, Reached, access_key, fill, reach, whole_question
 from coverage.robustness import BaseOfComparison, Effect, Robustness, robustness
-from coverage.scenario_access import ScenarioAccess, together, widest_minutes
+from coverage.scenario_access import together
 from coverage.scenario_supply import ScenarioSupply
 from coverage.scenarios import Choices, Scenario, draw
 from coverage.thirds import Floats, double_alerts, means, priorities, third_bounds
-from coverage.travel_times import estimate_links
 from coverage.verdicts import NO_NEED, NO_POINT, NO_POPULATION, OUT_OF_REACH
 from coverage.world import World
-
-MODES = {"car": "voiture", "foot": "pied"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +44,6 @@ class _Work:
     needs: Mapping[str, Floats]
     parameters: Parameters
     offer: Offer
-    origins: Origins
 
     @property
     def need(self) -> Floats:
@@ -69,25 +55,29 @@ def compute_run(
     needs: Mapping[str, Floats],
     parameters: Parameters,
     level_needs: Mapping[str, Mapping[str, float]] | None = None,
+    *,
+    answer: Callable[[Question], Reached] = reach,
 ) -> RunResult:
     """Compute a run.
 
     `needs` are arrays along the communes by key of `coverage.needs.VARIANTS` (NaN unknown);
     `level_needs[level][code]` the need of larger territories, when it is known.
+    `answer` tells what each commune reaches: here, or cut in parts (`coverage.parts`).
     """
-    work = _Work(world, needs, parameters, read_offer(world), read_origins(world))
+    work = _Work(world, needs, parameters, read_offer(world))
     groupings = {level: grouping(level, world.groups[level]) for level in LEVELS[1:]}
     supplies = ScenarioSupply(world, parameters.least_kept)
     choices = scenario_choices(parameters, needs, supplies)
     scenarios = draw(choices, parameters.scenarios, parameters.seed)
-    links = _links(work, scenarios)
-    measures = _measured(work, links)
+    reached = answer(whole_question(world, work.offer, supplies, scenarios, parameters))
+    measures = count_places(world, work.offer)
+    fill(measures, reached, parameters.presets)
     columns = _commune_columns(work, measures)
     lines = _alert_columns(work, measures, groupings, columns)
-    found, effects = _robustness(work, links["car"], scenarios, supplies, groupings)
+    found, effects = _robustness(work, reached, scenarios, groupings)
     _robustness_columns(found, columns)
     clusters = _cluster_columns(work, measures, columns)
-    places, told = _place_columns(work, links["car"])
+    places, told = _place_columns(work, reached.ratios)
     levels: dict[str, tuple[tuple[str, ...], Columns]] = {
         "commune": (tuple(world.codes.tolist()), columns),
         PLACE_LEVEL: places,
@@ -99,7 +89,7 @@ def compute_run(
             larger |= _bounds(work, measures, of)
         levels[level] = (of.codes, larger)
     summary = {
-        **_counts(work, columns, links),
+        **_counts(work, columns, reached.links),
         **told,
         "lines": {key: _plain(line) for key, line in lines.items()},
         "alerts": {base: int((columns[f"alert.{base}.{ANY}"] > 0).sum()) for base in BASES},
@@ -111,6 +101,14 @@ def compute_run(
     return RunResult(levels, summary)
 
 
+def question_of(world: World, needs: Mapping[str, Floats], parameters: Parameters) -> Question:
+    """Return what `compute_run` would ask of a world, for those who answer before it runs."""
+    supplies = ScenarioSupply(world, parameters.least_kept)
+    choices = scenario_choices(parameters, needs, supplies)
+    scenarios = draw(choices, parameters.scenarios, parameters.seed)
+    return whole_question(world, read_offer(world), supplies, scenarios, parameters)
+
+
 def scenario_choices(
     parameters: Parameters, needs: Mapping[str, Floats], supplies: ScenarioSupply
 ) -> Choices:
@@ -118,28 +116,6 @@ def scenario_choices(
     decays = (parameters.preset, *(one for one in parameters.drawn if one != parameters.preset))
     variants = (parameters.need, *(one for one in needs if one != parameters.need))
     return supplies.bearable(Choices(decay=decays, need=variants))
-
-
-def _links(work: _Work, scenarios: tuple[Scenario, ...]) -> dict[str, Links]:
-    parameters = work.parameters
-    car = max(parameters.car_minutes, widest_minutes(scenarios))
-    return {
-        "car": estimate_links(work.world, "voiture", car),
-        "foot": estimate_links(work.world, "pied", parameters.foot_minutes),
-    }
-
-
-def _measured(work: _Work, links: Mapping[str, Links]) -> Measures:
-    found = count_places(work.world, work.offer)
-    limits = {"car": work.parameters.car_minutes, "foot": work.parameters.foot_minutes}
-    for mode, limit in limits.items():
-        add_minutes(found, work.origins, links[mode].within(limit), mode, work.offer)
-    default = PRESETS[work.parameters.preset]
-    found.accesses.update(access_by_service(work.origins, links["car"], default, work.offer))
-    found.on_foot.update(access_by_service(work.origins, links["foot"], default, work.offer))
-    others = [PRESETS[key] for key in work.parameters.presets]
-    found.by_preset.update(access_by_preset(work.origins, links["car"], others, work.offer))
-    return found
 
 
 def _commune_columns(work: _Work, found: Measures) -> Columns:
@@ -178,27 +154,26 @@ def _commune_columns(work: _Work, found: Measures) -> Columns:
 
 
 def _place_columns(
-    work: _Work, links: Links
+    work: _Work, ratios: Floats
 ) -> tuple[tuple[tuple[str, ...], Columns], dict[str, Any]]:
     """Return the places counted, with what each gives to those who reach it, and who is lost.
 
     `ratio` is the supply over the inhabitants who press on it, weighted by the decay: the access
     of a commune is the sum of weight × ratio over the places that it reaches.
     """
-    world, preset = work.world, PRESETS[work.parameters.preset]
-    found = shares(
-        links.within(preset.reach_minutes), work.origins.people, work.offer.amounts[ANY], preset
-    )
+    world, amounts = work.world, work.offer.amounts[ANY]
     kept = work.offer.masks[ANY]
     columns: Columns = {
         "latitude": world.venue_latitudes[kept],
         "longitude": world.venue_longitudes[kept],
         "density": world.venue_densities[kept],
         "land": world.venue_lands[kept],
-        "supply": work.offer.amounts[ANY][kept],
-        "ratio": found.ratios[kept],
+        "supply": amounts[kept],
+        "ratio": ratios[kept],
     }
-    told = {"unreached": int(found.unreached.sum()), "lost_supply": found.lost_supply}
+    # A venue that somebody reaches has a ratio, however many share it.
+    unreached = (amounts > 0) & (ratios == 0)
+    told = {"unreached": int(unreached.sum()), "lost_supply": float(amounts[unreached].sum())}
     return (tuple(world.public_ids[kept].tolist()), columns), told
 
 
@@ -232,15 +207,15 @@ def _alert_columns(
 
 def _robustness(
     work: _Work,
-    links: Links,
+    reached: Reached,
     scenarios: tuple[Scenario, ...],
-    supplies: ScenarioSupply,
     groupings: Mapping[str, Grouping],
 ) -> tuple[dict[str, Robustness], tuple[Effect, ...]]:
+    rows = {key: row for row, key in enumerate(dict.fromkeys(map(access_key, scenarios)))}
     bases = [BaseOfComparison(key, groupings[key].groups, len(groupings[key])) for key in BASES]
     return robustness(
         scenarios,
-        ScenarioAccess(links, work.origins, supplies),
+        lambda scenario: reached.accesses[rows[access_key(scenario)]],
         work.needs,
         work.world.populations,
         bases,
@@ -295,7 +270,7 @@ def _level_need(of: Grouping, known: Mapping[str, float]) -> NDArray[np.float64]
     return np.array([known.get(code, np.nan) for code in of.codes], dtype=np.float64)
 
 
-def _counts(work: _Work, columns: Columns, links: Mapping[str, Links]) -> dict[str, Any]:
+def _counts(work: _Work, columns: Columns, links: Mapping[str, int]) -> dict[str, Any]:
     """Return what was counted, missing and left out, in numbers."""
     world, offer = work.world, work.offer
     status, people = columns["status"], np.nan_to_num(world.populations)
@@ -324,7 +299,7 @@ def _counts(work: _Work, columns: Columns, links: Mapping[str, Links]) -> dict[s
         "without_point": communes(NO_POINT),
         "out_of_reach": communes(OUT_OF_REACH),
         "supply": _plain(float(offer.amounts[ANY].sum())),
-        "links": {mode: len(one) for mode, one in links.items()},
+        "links": dict(links),
         "has_points": world.points is not None,
     }
 

@@ -129,7 +129,7 @@ def read_coverage_choices(query: QueryDict) -> CoverageChoices:
         only=only,
         sort=one_of("tri", SORTS, usual.sort),
         page=_page(text("page"), messages),
-        name=text("nom")[:_NAME_LENGTH].replace("\x00", ""),
+        name=text("nom")[:_NAME_LENGTH],
         is_map_open=text("carte") == "1",
         messages=tuple(messages),
     )

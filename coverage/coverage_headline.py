@@ -25,28 +25,32 @@ _HERE = {
 }
 _BASES = {
     "france": "France entière",
-    "region": "chaque région",
-    "departement": "chaque département",
+    "region": "leur région",
+    "departement": "leur département",
 }
 _FAR = 20
 
 
 @dataclass(frozen=True)
 class Headline:
-    """`alert` counts the double alerts, `sure` says how sure they are, `reach` how far help is."""
+    """`alert` counts the double alerts, `sure` says how sure they are, `reach` how far help is.
+
+    `unknown` tells the communes of which nothing can be said, "" for none.
+    """
 
     alert: str
     sure: str
     reach: str
+    unknown: str
 
 
 def headline(layer: CoverageLayer) -> Headline:
     """Return the sentences of a layer."""
-    return Headline(_alert(layer), _sure(sureness(layer)), _reach(layer))
+    return Headline(_alert(layer), _sure(sureness(layer)), _reach(layer), _unknown(layer))
 
 
 def short_base(base: str) -> str:
-    """Return « France entière », « chaque région », « chaque département »."""
+    """Return « France entière », « leur région », « leur département »."""
     return _BASES[base]
 
 
@@ -64,6 +68,9 @@ def _alert(layer: CoverageLayer) -> str:
         where += f", pour « {SERVICE_LABELS[choices.service]} »"
     if choices.mode == "pied":
         where += ", à pied"
+    known = layer.within & (layer.crossing.classes > 0)
+    if not known.any():
+        return f"{where}, la double alerte est inconnue : il manque l’indice de fragilité."
     if not count:
         return f"{where}, aucune commune n’est en double alerte."
     people = round(float(np.nansum(layer.crossing.people[flags])))
@@ -115,4 +122,18 @@ def _reach(layer: CoverageLayer) -> str:
         f"La moitié des habitants a un lieu à {minutes} minute{'s' if minutes > 1 else ''} ou "
         f"moins du centre de sa commune, {how} ; {percent_of(far)} en sont à plus "
         f"de {_FAR} minutes."
+    )
+
+
+def _unknown(layer: CoverageLayer) -> str:
+    unknown = layer.within & (layer.crossing.classes == 0)
+    count = int(unknown.sum())
+    if not count:
+        return ""
+    people = round(float(np.nansum(layer.crossing.people[unknown])))
+    if count == 1:
+        return f"1 commune est sans donnée ({number(people)} habitants) : on ne peut rien en dire."
+    return (
+        f"{number(count)} communes sont sans donnée ({number(people)} habitants) : on ne peut "
+        "rien en dire."
     )

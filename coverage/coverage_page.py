@@ -26,7 +26,14 @@ from coverage.coverage_choices import (
 from coverage.coverage_headline import headline, short_base, within_words
 from coverage.coverage_layer import CoverageLayer, coverage_layer, layer_version
 from coverage.coverage_parts import parts_table
-from coverage.coverage_table import minutes_words, rows, siting_url, table_page, verdict_texts
+from coverage.coverage_table import (
+    meaning,
+    minutes_words,
+    rows,
+    siting_url,
+    table_page,
+    verdict_texts,
+)
 from coverage.honesty import honesty_lines
 from coverage.offer import SERVICE_KEYS, SERVICE_LABELS
 from coverage.parameters import ANY, BASES
@@ -35,6 +42,7 @@ from coverage.territory_page import territory_url
 from coverage.thirds import Bounds, Rule
 from fragility.level_names import level_names
 from fragility.sentences import NO_BREAK, number, score
+from territories.facts import FRANCE_CODE
 from territories.models import Commune
 from territories.tiles import tile_set
 
@@ -60,10 +68,14 @@ def page_context(choices: CoverageChoices) -> dict[str, Any]:
         "form": _form(choices),
         "layer": layer,
     }
-    if run is None or layer is None:
-        return context
-    territory = ":".join(choices.inside) if choices.inside else ""
-    return context | {
+    return (
+        context if run is None or layer is None else context | _answer(layer, run) | _links(layer)
+    )
+
+
+def _answer(layer: CoverageLayer, run: RunFacts) -> dict[str, Any]:
+    """Return what the page says of a layer."""
+    return {
         "said": headline(layer),
         "rule": Rule(**run_details(run)[0]["rule"]).words(),
         "legend": legend_context(layer),
@@ -71,12 +83,21 @@ def page_context(choices: CoverageChoices) -> dict[str, Any]:
         "table": table_page(layer),
         "parts": parts_table(layer),
         "honesty": honesty_lines(run, layer),
-        "notes": _own_notes(choices),
+        "notes": _own_notes(layer.choices),
         "cautions": _cautions(layer, run),
-        "siting_url": siting_url(choices, territory) or reverse("coverage-siting"),
-        "sheet_url": territory_url(*(choices.inside or ("france", "FR"))),
-        "exports": _exports(choices),
         "only_words": _only_words(layer),
+        "state": _state(layer) if layer.choices.is_map_open else {},
+    }
+
+
+def _links(layer: CoverageLayer) -> dict[str, Any]:
+    """Return the other addresses of the page, and what its forms carry along."""
+    choices = layer.choices
+    territory = ":".join(choices.inside) if choices.inside else ""
+    return {
+        "siting_url": siting_url(choices, territory) or reverse("coverage-siting"),
+        "sheet_url": territory_url(*(choices.inside or ("france", FRANCE_CODE))),
+        "exports": _exports(choices),
         "all_classes": choices.query(only="", page=1),
         "clear_name": choices.query(name="", page=1),
         "carried": choices.carried("dans", "base", "service", "mode", "mesure", "page", "classe"),
@@ -84,7 +105,6 @@ def page_context(choices: CoverageChoices) -> dict[str, Any]:
         "permalink": f"{reverse('coverage-map')}?{choices.query()}".rstrip("?"),
         "open_map": choices.query(is_map_open=True),
         "close_map": choices.query(is_map_open=False),
-        "state": _state(layer) if choices.is_map_open else {},
     }
 
 
@@ -102,6 +122,7 @@ def legend_context(layer: CoverageLayer) -> dict[str, Any]:
             for line in (grid(layer.scale) if is_crossed else [])
         ],
         "classes": classes,
+        "meaning": "" if is_crossed else meaning(choices.measure),
         "need": _bounds(crossing.need_bounds, group, score) if group is not None else (),
         "access": _bounds(crossing.access_bounds, group, _access) if group is not None else (),
         "access_words": list(ACCESS_WORDS.values()),

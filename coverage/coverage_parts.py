@@ -5,10 +5,11 @@ Numbers of a layer counted by larger territory; it knows no request.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coverage.coverage_layer import CoverageLayer
 from coverage.store import level_coverage
@@ -30,6 +31,7 @@ _PARTS = {
 class Part:
     """One territory: communes and inhabitants in double alert, of which robust, and the lack.
 
+    `unknown` counts the communes without data; with no other, nothing is known (`is_known`).
     `lack` is FGT1 in words: how much access is missing under the national line, spread over all.
     """
 
@@ -41,7 +43,9 @@ class Part:
     people: int
     share: str
     robust: int | None
-    lack: str
+    unknown: int
+    is_known: bool
+    lack: str = ""
 
 
 def parts_table(layer: CoverageLayer) -> dict[str, Any] | None:
@@ -54,46 +58,52 @@ def parts_table(layer: CoverageLayer) -> dict[str, Any] | None:
     if held is None:
         return None
     level, word = held
-    crossing = layer.crossing
+    found, lacks = _parts(layer, level), _lacks(layer, level)
+    return {
+        "level": level,
+        "word": word,
+        "rows": [replace(one, lack=lacks.get(one.code, "")) for one in found],
+        "has_robust": choices.has_robustness,
+        "has_lack": bool(lacks),
+        "has_unknown": any(one.unknown for one in found),
+        "is_cut": level == "epci",
+    }
+
+
+def _parts(layer: CoverageLayer, level: str) -> list[Part]:
+    """Return the parts with their counts, without the lack."""
+    crossing, choices, within = layer.crossing, layer.choices, layer.within
     holders = larger("commune").along(crossing.codes, level)
-    codes, numbers = np.unique(holders[layer.within], return_inverse=True)
-    people = np.nan_to_num(crossing.people[layer.within])
-    flags = crossing.alerts[layer.within]
-    size = len(codes)
+    codes, numbers = np.unique(holders[within], return_inverse=True)
+    unknown = crossing.classes[within] == 0
+    people, flags = np.nan_to_num(crossing.people[within]), crossing.alerts[within]
 
-    def added(values: Any) -> np.ndarray[Any, Any]:
-        return np.bincount(numbers, weights=values, minlength=size)
+    def added(values: NDArray[Any]) -> NDArray[Any]:
+        return np.bincount(numbers, weights=values, minlength=len(codes))
 
-    alerts, heads, all_ = added(flags), added(np.where(flags, people, 0.0)), added(people)
-    shares = np.divide(heads, all_, out=np.zeros(size), where=all_ > 0)
+    alerts, heads, everyone = added(flags), added(np.where(flags, people, 0.0)), added(people)
+    lacking, communes = added(unknown), np.bincount(numbers, minlength=len(codes))
+    shares = np.divide(heads, everyone, out=np.zeros(len(codes)), where=everyone > 0)
     sure = None
     if choices.has_robustness:
-        sure = added(flags & (np.nan_to_num(layer.flagged()[layer.within]) >= ROBUST))
-    lacks = _lacks(layer, level)
+        sure = added(flags & (np.nan_to_num(layer.flagged()[within]) >= ROBUST))
     names = level_names(level).names
-    order = [int(at) for at in np.lexsort((codes, -shares)) if codes[at]]
-    found = [
+    return [
         Part(
-            code=str(codes[at]),
-            name=names.get(str(codes[at]), str(codes[at])),
-            query=choices.query(inside=(level, str(codes[at])), page=1, only="", name=""),
-            url=territory_url(level, str(codes[at])),
+            code=code,
+            name=names.get(code, code),
+            query=choices.query(inside=(level, code), page=1, only="", name=""),
+            url=territory_url(level, code),
             alerts=int(alerts[at]),
             people=round(float(heads[at])),
             share=percent_of(float(shares[at])),
             robust=int(sure[at]) if sure is not None else None,
-            lack=lacks.get(str(codes[at]), ""),
+            unknown=int(lacking[at]),
+            is_known=bool(lacking[at] < communes[at]),
         )
-        for at in order
+        for at in np.lexsort((codes, -shares, lacking == communes)).tolist()
+        if (code := str(codes[at]))
     ]
-    return {
-        "level": level,
-        "word": word,
-        "rows": found,
-        "has_robust": sure is not None,
-        "has_lack": bool(lacks),
-        "is_cut": level == "epci",
-    }
 
 
 def _lacks(layer: CoverageLayer, level: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The table that says what the map of coverage draws, and the same rows as a file.
+"""The table that says what the map of coverage draws, one row a commune.
 
 Sorted by how sure each double alert is; a rank is never given without its range. It turns a layer
 into rows of plain words, and knows no request.
@@ -6,7 +6,6 @@ into rows of plain words, and knows no request.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,12 +17,10 @@ from coverage.annotations import Note, annotations_of
 from coverage.bivariate import ClassFacts, class_words
 from coverage.coverage_choices import DOUBLE, ROBUSTNESS, CoverageChoices
 from coverage.coverage_layer import CoverageLayer
-from coverage.coverage_values import class_label, state_of
-from coverage.exports import csv_chunks, numbers
-from coverage.store import level_coverage
+from coverage.coverage_values import state_of
 from coverage.territory_page import territory_url
 from coverage.verdict_words import flagged_words, robustness_words
-from coverage.verdicts import ROBUSTNESS_LABELS, STATUS_KEYS, STATUS_LABELS, statuses, word
+from coverage.verdicts import STATUS_KEYS, STATUS_LABELS, statuses
 from fragility.larger import larger
 from fragility.level_names import level_names
 from fragility.sentences import NO_BREAK, number, percent_of, score
@@ -111,7 +108,7 @@ def sorted_places(layer: CoverageLayer) -> Places:
         places = np.array(kept, dtype=np.int64)
     alphabet = names.order(crossing.codes)[places]
     if choices.sort == ROBUSTNESS:
-        keys = [alphabet, -np.nan_to_num(crossing.people[places])]
+        keys: list[NDArray[Any]] = [alphabet, -np.nan_to_num(crossing.people[places])]
         keys.append(-np.nan_to_num(crossing.priorities[places]))
         if choices.has_robustness:
             keys.append(-np.nan_to_num(layer.flagged()[places], nan=-1.0))
@@ -144,6 +141,11 @@ def headings(choices: CoverageChoices) -> list[Heading]:
     return found
 
 
+def meaning(column: str) -> str:
+    """Return what a column or a measure says. Raises KeyError."""
+    return _HEADINGS[column][1]
+
+
 def rows(layer: CoverageLayer, places: list[int]) -> list[Row]:
     """Return some communes as rows."""
     codes = [layer.crossing.codes[place] for place in places]
@@ -166,7 +168,7 @@ def verdict_texts(layer: CoverageLayer, places: list[int]) -> list[str]:
     if not layer.choices.has_robustness:
         return [""] * len(places)
     flagged = layer.flagged()[places].tolist()
-    ranks = [layer.ranks(name)[places].tolist() for name in _RANKS]
+    ranks = [layer.ranks(name)[places].tolist() for name in RANKS]
     alerts = layer.crossing.alerts[places].tolist()
     return [
         robustness_words(share, *(column[at] for column in ranks))
@@ -239,77 +241,6 @@ def minutes_words(minutes: float) -> str:
     return number(minutes) if state == "mesure" else f"plus de{NO_BREAK}60"
 
 
-def csv_of(layer: CoverageLayer) -> Iterator[bytes | str]:
-    """Return every row of the table, in its order, as a CSV with what each verdict hangs on."""
-    crossing, choices, places = layer.crossing, layer.choices, sorted_places(layer)
-    names, groups = level_names("commune").names, crossing.groups[places]
-    codes = [crossing.codes[place] for place in places.tolist()]
-    notes = annotations_of("commune", codes)
-    departements = larger("commune").along(crossing.codes, "departement")
-
-    def of_base(column: NDArray[np.float64]) -> list[Any]:
-        held = np.append(column, np.nan)
-        return numbers(held[np.where(groups >= 0, groups, len(column))])
-
-    size = len(codes)
-    of_bases = level_coverage(choices.base, crossing.run)
-    base_codes = of_bases.codes if of_bases else ()
-    cells: dict[str, list[Any]] = {
-        "code": codes,
-        "nom": [names.get(code, code) for code in codes],
-        "departement": [str(departements[place]) for place in places.tolist()],
-        "population": numbers(crossing.people[places]),
-        "service": [choices.service] * size,
-        "mode": [choices.mode] * size,
-        "base": [choices.base] * size,
-        "base_code": [base_codes[one] if one >= 0 else "" for one in groups.tolist()],
-        "double_alerte": _flags(crossing.alerts[places], crossing.classes[places]),
-        **_scenario_cells(layer, places),
-        "classe": [class_label(one) for one in crossing.classes[places].tolist()],
-        "besoin": numbers(crossing.need[places]),
-        "besoin_borne_haute": of_base(crossing.need_bounds.high),
-        "acces": numbers(crossing.access[places]),
-        "acces_borne_basse": of_base(crossing.access_bounds.low),
-        "acces_moyen": of_base(crossing.means),
-        "priorite": numbers(crossing.priorities[places]),
-        "minutes": numbers(crossing.minutes[places]),
-        "choix": numbers(crossing.choice[places]),
-        "lieux": numbers(crossing.communes.column(f"venues.{choices.service}")[places]),
-        "statut": [
-            "|".join(STATUS_KEYS[bit] for bit in statuses(one))
-            for one in crossing.communes.column("status")[places].tolist()
-        ],
-        "annotations": [
-            " | ".join(f"{one.written_on} {one.organisation} : {one.text}"
-                       for one in notes.get(code, ()))
-            for code in codes
-        ],
-        "calcul": [crossing.run.version] * size,
-        "demonstration": [crossing.run.is_demonstration] * size,
-    }  # fmt: skip
-    return csv_chunks(cells)
-
-
-def _scenario_cells(layer: CoverageLayer, places: Places) -> dict[str, list[Any]]:
-    if not layer.choices.has_robustness:
-        return {}
-    flagged = layer.flagged()[places]
-    ranks = {
-        french: [one or None for one in layer.ranks(name)[places].tolist()]
-        for french, name in zip(("rang_median", "rang_p5", "rang_p95"), _RANKS, strict=True)
-    }
-    return {
-        "part_scenarios": numbers(flagged),
-        "robustesse": [ROBUSTNESS_LABELS.get(word(one), "") for one in flagged.tolist()],
-        **ranks,
-    }
-
-
-def _flags(alerts: NDArray[np.bool_], classes: NDArray[np.uint8]) -> list[int | None]:
-    pairs = zip(alerts.tolist(), classes.tolist(), strict=True)
-    return [int(alert) if number else None for alert, number in pairs]
-
-
 def _column(layer: CoverageLayer, key: str) -> NDArray[np.float64]:
     crossing = layer.crossing
     return {
@@ -328,7 +259,8 @@ def _words_of(layer: CoverageLayer, shown: ClassFacts | None) -> str:
 
 
 _OUT = "hors_de_portee"
-_RANKS = ("median_rank", "low_rank", "high_rank")
+#: The columns of the run that hold ranks: the median, and the range of nine scenarios in ten.
+RANKS = ("median_rank", "low_rank", "high_rank")
 #: Sorted from the least first, unlike the other columns.
 _UP_FIRST = ("nom", "acces", "choix")
 _HEADINGS = {

@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from coverage.coverage_choices import read_coverage_choices
+from coverage.coverage_file import csv_of
 from coverage.coverage_layer import CoverageLayer, coverage_layer, layer_bytes, layer_version
 from coverage.coverage_page import bubble_context, page_context
-from coverage.coverage_table import csv_of
 from ifn_site.api_formats import file_answer
 from ifn_site.clock import today
 from ifn_site.conditional import known_by_version

@@ -36,6 +36,8 @@ from coverage.world import World
 
 Mask = NDArray[np.bool_]
 MODES: dict[str, Mode] = {"car": "voiture", "foot": "pied"}
+#: The parameters of a run that an answer hangs on.
+READ = ("preset", "presets", "car_minutes", "foot_minutes")
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +47,8 @@ class Question:
     By venue: `masks` and `amounts` by service (see `Offer`), `supplies` by variant of supply, and
     `near`, which may reach the communes asked about (the others only share a choice that people
     split). `asked` are scenarios that differ by their access, see `access_key`. `own` communes and
-    `own_venues` are those whose values are wanted; the rest is halo.
+    `own_venues` are those whose values are wanted; the rest is halo. Of `parameters` only those
+    named in `READ` count.
     """
 
     world: World
@@ -109,7 +112,7 @@ def whole_question(
         offer.amounts,
         {variant_of(one): supply_of(one) for one in asked},
         asked,
-        parameters,
+        Parameters(**{name: getattr(parameters, name) for name in READ}),
         own=np.ones(world.commune_count, dtype=bool),
         own_venues=everywhere,
         near=everywhere,
@@ -123,7 +126,7 @@ def reach(question: Question) -> Reached:
     wide = estimate_links(world, "voiture", question.car_minutes)
     links = {
         "car": wide.of_venues(question.near),
-        "foot": estimate_links(world, "pied", parameters.foot_minutes).of_venues(question.near),
+        "foot": estimate_links(world, "pied", parameters.foot_minutes),
     }
     found = _measured(question, origins, links, wide)
     return Reached(
@@ -147,9 +150,7 @@ def _measured(
     page = PRESETS[parameters.preset]
     by_car = links["car"] if page.grows else wide
     found.accesses.update(access_by_service(origins, by_car, page, offer))
-    # On foot nobody goes as far as the halo, even where a choice is split.
-    on_foot = estimate_links(question.world, "pied", parameters.foot_minutes)
-    found.on_foot.update(access_by_service(origins, on_foot, page, offer))
+    found.on_foot.update(access_by_service(origins, links["foot"], page, offer))
     for key in parameters.presets:
         one = PRESETS[key]
         pairs = links["car"] if one.grows else wide

@@ -19,7 +19,8 @@ from coverage.honesty import Line, honesty_lines
 from coverage.parameters import ANY, BASES, FAR_MINUTES, LEVELS
 from coverage.report_map import ReportMap, report_map, shape_of
 from coverage.store import RunFacts, run_details
-from coverage.territory_coverage import FACING, NoteLine, TerritoryBlock, territory_coverage
+from coverage.territory_coverage import FACING, TerritoryBlock, territory_coverage
+from coverage.territory_notes import NoteLine
 from coverage.territory_page import name_of
 from coverage.thirds import Rule
 from fragility.charts import Bars, bars

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,7 @@ from coverage.compute import compute_run
 from coverage.models import CoverageRun
 from coverage.needs import Needs, level_need, read_needs
 from coverage.parameters import DEFAULT, LEVELS, Parameters
+from coverage.reached import Question, Reached, reach
 from coverage.scenarios import Choices
 from coverage.store import NewRun, save_run, withdraw_runs
 from coverage.world import World, read_world
@@ -30,15 +32,18 @@ from venues.models import Source
 
 #: Changing one of these changes numbers: other code, other run.
 _MAKERS = (
-    "access.py", "aggregates.py", "clusters.py", "compute.py", "data/islands.csv", "decays.py",
-    "demand.py", "fgt.py", "islands.py", "links.py", "measures.py", "needs.py", "offer.py",
-    "parameters.py", "robustness.py", "same_place.py", "scenario_access.py",
-    "scenario_supply.py", "scenarios.py", "supply.py", "thirds.py", "travel_times.py",
-    "verdicts.py", "weekly_hours.py", "world.py", "world_reading.py",
+    "access.py", "aggregates.py", "clusters.py", "compute.py", "decays.py",
+    "demand.py", "fgt.py", "links.py", "measures.py", "needs.py", "offer.py",
+    "parameters.py", "parts.py", "reached.py", "robustness.py",
+    "scenario_access.py", "scenario_supply.py", "scenarios.py", "supply.py", "thirds.py",
+    "travel_times.py", "verdicts.py", "weekly_hours.py", "world.py", "world_reading.py",
 )  # fmt: skip
 #: Enough to show what scenarios are; invented data deserve no more of a first start.
 DEMONSTRATION_SCENARIOS = 80
-_TRAVEL = "territories/travel.py"
+_BELOW = (
+    "territories/islands.py", "territories/data/islands.csv", "territories/travel.py",
+    "venues/same_place.py",
+)  # fmt: skip
 _AGES = "age_months"
 
 
@@ -58,13 +63,31 @@ def load_coverage(folder: DataFolder, say: Say) -> None:
     say(refresh(replace(DEFAULT, scenarios=DEMONSTRATION_SCENARIOS) if is_invented else DEFAULT))
 
 
-def refresh(parameters: Parameters = DEFAULT, *, force: bool = False) -> str:
+def refresh(
+    parameters: Parameters = DEFAULT,
+    *,
+    force: bool = False,
+    answer: Callable[[Question], Reached] = reach,
+) -> str:
     """Compute and publish a run unless the active one was made from the same; say it in French.
+
+    `answer` is that of `compute_run`: the whole here, or its parts.
+    """
+    inputs = read_inputs(parameters)
+    said = settled(inputs, force=force)
+    if said:
+        return said
+    started = time.monotonic()
+    run = save_run(new_run(inputs, parameters, answer))
+    return sentence(run, time.monotonic() - started)
+
+
+def settled(inputs: Inputs, *, force: bool = False) -> str:
+    """Return why nothing is to be computed, in French; "" when something is.
 
     Without communes or without a need there is nothing to cross: runs that are left of other data
     are withdrawn.
     """
-    inputs = read_inputs(parameters)
     if not inputs.world.commune_count or inputs.needs.release is None:
         withdrawn = withdraw_runs()
         return "couverture : rien à croiser (il faut des communes et un indice de fragilité)." + (
@@ -73,9 +96,7 @@ def refresh(parameters: Parameters = DEFAULT, *, force: bool = False) -> str:
     active = CoverageRun.objects.active().of_inputs(inputs.fingerprint).first()
     if active is not None and not force:
         return f"couverture : inchangée (calcul n° {active.pk})."
-    started = time.monotonic()
-    run = save_run(new_run(inputs, parameters))
-    return sentence(run, time.monotonic() - started)
+    return ""
 
 
 def read_inputs(parameters: Parameters = DEFAULT) -> Inputs:
@@ -91,10 +112,12 @@ def read_inputs(parameters: Parameters = DEFAULT) -> Inputs:
     return Inputs(world, needs, _fingerprint(world, needs, parameters), invented)
 
 
-def new_run(inputs: Inputs, parameters: Parameters) -> NewRun:
+def new_run(
+    inputs: Inputs, parameters: Parameters, answer: Callable[[Question], Reached] = reach
+) -> NewRun:
     """Compute what the inputs give."""
     world, release = inputs.world, inputs.needs.release
-    result = compute_run(world, inputs.needs.totals, parameters, _level_needs(world))
+    result = compute_run(world, inputs.needs.totals, parameters, _level_needs(world), answer=answer)
     return NewRun(
         is_demonstration=inputs.is_demonstration,
         fingerprint=inputs.fingerprint,
@@ -132,7 +155,7 @@ def _fingerprint(world: World, needs: Needs, parameters: Parameters) -> str:
 
     Of the age of sheets, only which limit each is under: a day that passes changes nothing.
     """
-    digest = hashlib.sha256(_code_hash().encode())
+    digest = hashlib.sha256(code_hash().encode())
     digest.update(json.dumps(parameters.as_json(), sort_keys=True).encode())
     for field in fields(World):
         value = getattr(world, field.name)
@@ -149,9 +172,11 @@ def _fingerprint(world: World, needs: Needs, parameters: Parameters) -> str:
 
 
 @cache
-def _code_hash() -> str:
+def code_hash() -> str:
+    """Return the SHA-256 of the code that makes the numbers."""
     package = Path(__file__).resolve().parent
     digest = hashlib.sha256()
-    for path in (*(package / name for name in _MAKERS), package.parent / _TRAVEL):
+    above = [package / name for name in _MAKERS]
+    for path in (*above, *(package.parent / name for name in _BELOW)):
         digest.update(path.read_bytes())
     return digest.hexdigest()

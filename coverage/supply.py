@@ -1,7 +1,7 @@
 """What a venue offers: one place, or its open hours; and what is guessed when nobody says.
 
 A variant is data; every rule of counting is here. One place counts once, even when several rows
-describe it (`same_place.py`). Pure numpy on a `World`.
+describe it (`venues/same_place.py`). Pure numpy on a `World`.
 """
 
 from __future__ import annotations

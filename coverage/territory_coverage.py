@@ -6,35 +6,43 @@ agree. It knows no request; what is not known is said, never shown as 0.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
 
-from coverage.annotations import Note, public_notes
 from coverage.bivariate import class_words
 from coverage.coverage_choices import ALERTS, CoverageChoices
 from coverage.coverage_layer import CoverageLayer, coverage_layer
 from coverage.coverage_table import Row, rows, siting_url, sorted_places
 from coverage.coverage_values import (
     BaseVerdict,
-    Minutes,
     ServiceCoverage,
     TerritoryCoverage,
     coverage_of,
 )
-from coverage.honesty import Sureness, sureness
+from coverage.honesty import sureness
+from coverage.measure_words import (
+    access_detail,
+    access_words,
+    choice_words,
+    plural,
+    reach_detail,
+    reach_words,
+    robustness_of,
+    short_minutes,
+    sureness_words,
+)
 from coverage.parameters import ANY, BASES, LEVELS, PER
 from coverage.store import active_run
-from coverage.territory_page import names_of, territory_url
-from coverage.verdict_words import robustness_words
+from coverage.territory_notes import NoteLine, notes_of
+from coverage.verdict_words import flagged_words
 from coverage.verdicts import STATUS_KEYS, STATUS_LABELS
-from fragility.larger import ORDER, inside, larger
-from fragility.sentences import NO_BREAK, number, percent_of
+from fragility.larger import larger
+from fragility.sentences import number, percent_of
 from venues.vocabulary import SERVICES
 
-#: Double alerts listed on a sheet, and notes of the territories inside.
-MOST_ALERTS, MOST_NOTES = 10, 10
+#: Double alerts listed on a sheet.
+MOST_ALERTS = 10
 #: A base as it is compared with: « face à la France entière ».
 FACING = {
     "france": "à la France entière",
@@ -86,15 +94,6 @@ class ServiceLine:
     choice: str
     access: str
     alert: str
-
-
-@dataclass(frozen=True)
-class NoteLine:
-    """A public note with the territory it is about; `url` is "" on that territory's own page."""
-
-    note: Note
-    name: str
-    url: str
 
 
 @dataclass(frozen=True)
@@ -167,35 +166,6 @@ def territory_coverage(
     )
 
 
-def notes_of(level: str, code: str) -> tuple[NoteLine, ...]:
-    """Return the notes about a territory, then those about what lies inside, newest first."""
-    own, others = [], []
-    for note in public_notes():
-        if (note.level, note.code) == (level, code):
-            own.append(NoteLine(note, "", ""))
-        elif _is_inside(note, level, code):
-            others.append(note)
-    return (*own, *_named_notes(others[:MOST_NOTES]))
-
-
-def _is_inside(note: Note, level: str, code: str) -> bool:
-    if level not in ORDER or ORDER.index(note.level) >= ORDER.index(level):
-        return False
-    return bool(inside(note.level, (note.code,), level, code)[0])
-
-
-def _named_notes(notes: Iterable[Note]) -> list[NoteLine]:
-    kept = list(notes)
-    names = {
-        level: names_of(level, [one.code for one in kept if one.level == level])
-        for level in {one.level for one in kept}
-    }
-    return [
-        NoteLine(one, names[one.level].get(one.code, one.code), territory_url(one.level, one.code))
-        for one in kept
-    ]
-
-
 def _last_base(level: str) -> int:
     """Return the rank of the smallest base that holds a territory of this level."""
     return {"france": 0, "region": 1}.get(level, 2)
@@ -217,8 +187,8 @@ def _headline(found: TerritoryCoverage, base: str, layer: CoverageLayer | None) 
     if layer and layer.without.count:
         many = layer.without.count
         said.append(
-            f"{number(many)} commune{_s(many)} sans donnée {'ne sont' if many > 1 else 'n’est'} "
-            f"pas comptée{_s(many)}."
+            f"{number(many)} commune{plural(many)} sans donnée "
+            f"{'ne sont' if many > 1 else 'n’est'} pas comptée{plural(many)}."
         )
     return tuple(said)
 
@@ -242,31 +212,17 @@ def _alerts_words(communes: int, people: int, base: str) -> str:
     if not communes:
         return f"Aucune commune n’est en double alerte face {FACING[base]}."
     return (
-        f"{number(communes)} commune{_s(communes)} {'sont' if communes > 1 else 'est'} en double "
-        f"alerte face {FACING[base]}\u00a0: {number(people)} habitant{_s(people)}."
-    )
-
-
-def sureness_words(sure: Sureness) -> str:
-    """Return how many double alerts are sure: « Dont 6 robustes, 12 probables… »."""
-    parts = [
-        f"{number(sure.robust)} robuste{_s(sure.robust)}",
-        f"{number(sure.probable)} probable{_s(sure.probable)}",
-        f"{number(sure.depends)} qui dépend{'ent' if sure.depends > 1 else ''} des hypothèses",
-    ]
-    return f"Dont {', '.join(parts)}."
-
-
-def robustness_of(verdict: BaseVerdict) -> str:
-    """Return what the scenarios say of a commune, "" when they say nothing."""
-    return robustness_words(
-        verdict.flagged, verdict.median_rank or 0, verdict.low_rank or 0, verdict.high_rank or 0
+        f"{number(communes)} commune{plural(communes)} {'sont' if communes > 1 else 'est'} en "
+        f"double alerte face {FACING[base]}\u00a0: {number(people)} habitant{plural(people)}."
     )
 
 
 def _verdict(one: BaseVerdict) -> VerdictLine:
     alert = "" if one.alert is None else "oui" if one.alert else "non"
-    sure = robustness_of(one) if one.alert is not None else ""
+    sure = ""
+    if one.alert is not None:
+        others = flagged_words(one.flagged or 0.0) or "dans aucun scénario"
+        sure = robustness_of(one) if one.alert else others
     return VerdictLine(one.label, alert, one.class_, class_words(one.class_), sure)
 
 
@@ -283,10 +239,16 @@ def _facts(found: TerritoryCoverage) -> list[Fact]:
                 "fiches en double regroupées",
             ),
         ),
-        Fact("Trajet en voiture", reach_words(one.car, is_commune), _beyond_words(one.car)),
-        Fact("Trajet à pied", reach_words(one.foot, is_commune), _beyond_words(one.foot)),
+        Fact(
+            "Trajet en voiture",
+            reach_words(one.car, is_commune),
+            reach_detail(one.car, is_commune),
+        ),
+        Fact(
+            "Trajet à pied", reach_words(one.foot, is_commune), reach_detail(one.foot, is_commune)
+        ),
         Fact("Choix", choice_words(one.car, is_commune), "à 20 minutes ou moins, en voiture"),
-        Fact("Accès", access_words(one.access), _access_detail(one)),
+        Fact("Accès", access_words(one.access), access_detail(one)),
     ]
     if one.fgt and one.fgt[1] is not None:
         facts.append(
@@ -310,71 +272,19 @@ def _facts(found: TerritoryCoverage) -> list[Fact]:
     return facts
 
 
-def reach_words(minutes: Minutes, is_commune: bool) -> str:
-    """Return the way to the nearest place: of a commune, or of half the inhabitants."""
-    if minutes.state == "sans_donnee":
-        return "sans donnée"
-    if minutes.minutes is None:
-        none = f"aucun lieu à moins de 60{NO_BREAK}minutes"
-        return none if is_commune else f"{none} pour la moitié des habitants"
-    shown = _minutes_words(minutes.minutes)
-    return shown if is_commune else f"{shown} ou moins pour la moitié des habitants"
-
-
-def short_minutes(minutes: Minutes) -> str:
-    """Return « 12 min », « plus de 60 min », or "" for unknown."""
-    if minutes.state == "sans_donnee":
-        return ""
-    if minutes.minutes is None:
-        return f"plus de{NO_BREAK}60{NO_BREAK}min"
-    return f"{number(max(1, round(minutes.minutes)))}{NO_BREAK}min"
-
-
-def choice_words(minutes: Minutes, is_commune: bool) -> str:
-    """Return how many places there are to choose from."""
-    if minutes.choice is None:
-        return "sans donnée"
-    if is_commune:
-        whole = round(minutes.choice)
-        return f"{number(whole)} lieu{'x' if whole > 1 else ''}" if whole else "aucun lieu"
-    return f"{number(minutes.choice, 1)} lieu{'x' if minutes.choice >= 2 else ''} en moyenne"
-
-
-def access_words(access: float | None) -> str:
-    """Return an access in words; 0 is no place in reach, None is not known."""
-    if access is None:
-        return "sans donnée"
-    if not access:
-        return "aucun lieu à portée"
-    return f"{number(access, 2)} lieu{'x' if access >= 2 else ''} pour {number(PER)} habitants"
-
-
-def share_words(one: ServiceCoverage) -> str:
-    """Return « 65 % de la moyenne de la France », "" when unknown or for France."""
-    share = one.shares.get("france")
-    return f"{percent_of(share)} de la moyenne de la France" if share is not None else ""
-
-
-def _access_detail(one: ServiceCoverage) -> str:
-    if one.access is None:
-        return ""
-    return _joined("partagés avec tous ceux qui peuvent y aller", share_words(one))
-
-
-def _minutes_words(minutes: float) -> str:
-    whole = max(1, round(minutes))
-    return f"{number(whole)}{NO_BREAK}minute{_s(whole)}"
-
-
-def _beyond_words(minutes: Minutes) -> str:
-    """Return the share that is far; for a commune it is all or nothing, and left out."""
-    shares = {limit: share for limit, share in minutes.beyond.items() if share is not None}
-    if not shares or set(shares.values()) <= {0.0, 1.0}:
-        return "estimation à vol d’oiseau"
-    said = ", ".join(
-        f"{percent_of(share)} à plus de {limit}{NO_BREAK}minutes" for limit, share in shares.items()
+def alert_words(found: TerritoryCoverage) -> tuple[str, str]:
+    """Return the double alert face to France, and what makes it more or less sure."""
+    if found.level == "commune":
+        line = next((_verdict(one) for one in found.verdicts if one.base == "france"), None)
+        return (line.alert, line.sureness) if line else ("", "")
+    count = next((one for one in found.counts if one.base == "france"), None)
+    if count is None or found.need is None:
+        return "", ""
+    people = round(count.inhabitants)
+    return (
+        f"{number(count.communes)} commune{plural(count.communes)}",
+        f"{number(people)} habitant{plural(people)}" if count.communes else "",
     )
-    return f"{said} (estimation)"
 
 
 def _service(one: ServiceCoverage, level: str) -> ServiceLine:
@@ -420,7 +330,3 @@ def _siting(level: str, code: str) -> str:
 
 def _joined(*parts: str) -> str:
     return ", ".join(part for part in parts if part)
-
-
-def _s(count: float) -> str:
-    return "s" if count > 1 else ""

@@ -35,7 +35,8 @@ def estimate_links(
     """Return the pairs of `limit_minutes` or less; origins are the points of inhabitants if known.
 
     `speed_factor` > 0 makes everybody faster (1.2 = 20 % faster). No pair crosses the sea: both
-    ends lie on one land (`islands.py`). Venues of every commune count, whatever the border.
+    ends lie on one land (`territories/islands.py`). Venues of every commune count, whatever the
+    border.
     Raises ValueError for a limit that is negative or a factor that is not positive.
     """
     if limit_minutes < 0 or speed_factor <= 0:

@@ -8,7 +8,9 @@ urlpatterns = [
     path("territoires/comparer/", views.compare, name="territory-compare"),
     path("territoires/<slug:level>/<slug:code>/", views.territory, name="territory"),
     path(
-        "territoires/<slug:level>/<slug:code>/rapport/", report_views.report, name="territory-report"
+        "territoires/<slug:level>/<slug:code>/rapport/",
+        report_views.report,
+        name="territory-report",
     ),
     path(
         "sitemap-fiches-territoires.xml",

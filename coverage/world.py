@@ -50,7 +50,7 @@ class World:
     """Communes, then venues. Fields that begin with `venue_`, and those named below, follow venues.
 
     By commune: `codes`, `latitudes`, `longitudes` (degrees), `populations`, `densities`
-    (inhabitants per km²), `lands` (the same number where roads join, `islands.py`),
+    (inhabitants per km²), `lands` (the same number where roads join, `territories/islands.py`),
     `groups[level]` (codes, "" = none), `ages[key]`.
     By venue: `venues` (primary keys), `public_ids`, `services` (bits of `vocabulary.SERVICES`),
     `weekly_hours` (open hours in an ordinary week), `age_months` (since the producer dated it),
@@ -201,7 +201,7 @@ def near_mask(vectors: Floats, targets: Floats, metres: float) -> Mask:
     """
     from scipy.spatial import cKDTree
 
-    near = np.isfinite(vectors).all(axis=1)
+    near: Mask = np.asarray(np.isfinite(vectors).all(axis=1))
     known = targets[np.isfinite(targets).all(axis=1)]
     if not near.any() or not len(known):
         return np.zeros(len(vectors), dtype=bool)
@@ -223,7 +223,7 @@ def make_world(
     Untold venues are none; untold venues' columns are: open to the public, fixed, each its own
     place, every service, unknown hours and date; lands by commune code.
     """
-    from coverage.islands import lands
+    from territories.islands import lands
     from venues.vocabulary import SERVICES
 
     count = len(codes)

@@ -1,7 +1,7 @@
 """Reads the communes and the published venues of the database into a `World`.
 
 A dozen queries, under three seconds for 35,000 communes and 20,000 venues. What is derived from a
-venue's row is told elsewhere: open hours (`weekly_hours.py`), same place (`same_place.py`).
+venue's row is told elsewhere: open hours (`weekly_hours.py`), same place (`venues/same_place.py`).
 """
 
 from __future__ import annotations
@@ -13,17 +13,17 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from coverage.islands import lands
-from coverage.same_place import PlaceRow, same_places
 from coverage.weekly_hours import Week, ordinary_week
 from coverage.world import AgeShares, World, unit_vectors
 from fragility.levels import Memberships, memberships
 from fragility.store import active_release, level_values
 from ifn_site.clock import today as site_day
+from territories.islands import lands
 from territories.models import Commune
 from venues.cards import receives_nobody
 from venues.dated_visits import visits_are_past
 from venues.models import Venue
+from venues.same_place import PlaceRow, same_places
 from venues.vocabulary import SERVICES
 
 Floats = NDArray[np.float64]

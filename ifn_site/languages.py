@@ -42,10 +42,10 @@ SOURCE = "fr"
 LANGUAGES: tuple[Language, ...] = (
     Language("fr", "Français", "ltr", "fr_FR", is_offered=True),
     Language("en", "English", "ltr", "en_GB", is_offered=True),
-    Language("ar", "العربية", "rtl", "ar"),
-    Language("uk", "Українська", "ltr", "uk_UA"),
-    Language("ru", "Русский", "ltr", "ru_RU"),
-    Language("fa", "فارسی", "rtl", "fa_IR"),
+    Language("ar", "العربية", "rtl", "ar", is_offered=True),
+    Language("uk", "Українська", "ltr", "uk_UA", is_offered=True),
+    Language("ru", "Русский", "ltr", "ru_RU", is_offered=True),
+    Language("fa", "فارسی", "rtl", "fa_IR", is_offered=True),
     Language("ps", "پښتو", "rtl", "ps_AF"),
     Language("ti", "ትግርኛ", "ltr", "ti_ER"),
 )

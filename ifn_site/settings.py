@@ -149,12 +149,17 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Europe/Paris"
-#: What `celery beat` asks for, each Monday before people come.
+#: What `celery beat` asks for; the links, each Monday before people come.
 CELERY_BEAT_SCHEDULE = {
     "check-learning-links": {
         "task": "orientation.tasks.check_learning_links",
         "schedule": crontab(minute=30, hour=4, day_of_week=1),
-    }
+    },
+    # Every quarter of an hour: one query unless the public data changed.
+    "refresh-coverage": {
+        "task": "coverage.tasks.refresh_coverage",
+        "schedule": crontab(minute="*/15"),
+    },
 }
 CACHES = {
     "default": (
@@ -205,6 +210,8 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = VAR_DIR / "media"
+#: What the parts of a computation of coverage are asked and answer; one folder for all workers.
+COVERAGE_PARTS_DIR = Path(env_str("IFN_COVERAGE_PARTS_DIR", str(VAR_DIR / "coverage-parts")))
 
 # --- Security ----------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

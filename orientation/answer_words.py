@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from ifn_site.wording import gettext as _
-from ifn_site.wording import noop
+from ifn_site.wording import noop, pgettext
 from orientation import questions as asked
 from orientation.answers import Answers
 from orientation.procedures import PROCEDURES
@@ -57,7 +57,7 @@ def said(answers: Answers, place: str) -> list[Said]:
         Said("besoin", _("Besoin"), _need(answers)),
         Said("lieu", _("Lieu"), _where(answers, place)),
         Said("quand", _("Moment"), _when(answers)),
-        Said("acces", _("Accueil"), _words(ACCESS_WORDS, answers.access)),
+        Said("acces", pgettext("question", "Accueil"), _words(ACCESS_WORDS, answers.access)),
     ]
 
 

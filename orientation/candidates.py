@@ -13,8 +13,8 @@ import numpy as np
 from ifn_site.wording import gettext as _
 from orientation.matching import Fit
 from orientation.ranking import Candidate
-from orientation.reach import minutes_for
-from orientation.wishes import FROM_HOME, HALF_DAYS
+from orientation.reach import crossing, minutes_for
+from orientation.wishes import FROM_HOME, HALF_DAYS, services_given
 from territories.distance import haversine_m
 from venues.cards import hours_code, phone_of, receives_nobody, with_origin
 from venues.dated_visits import visits_are_past
@@ -33,6 +33,8 @@ NOON = HALF_DAYS["matin"][1]
 
 def keys_in_order(fit: Fit, rows: Rows, stop: int) -> list[int]:
     """Return the keys of the first rows: from near to far, else the best told sheets first."""
+    if not rows.any():
+        return []
     if fit.here is None or fit.here.point is None:
         keys = {int(key) for key in fit.table.keys[rows]}
         told = Venue.objects.filter(pk__among=keys).order_by("-completeness", "pk")
@@ -76,7 +78,8 @@ def _meetings(fit: Fit, keys: Sequence[int]) -> dict[int, frozenset[str]]:
 def _candidate(venue: Venue, fit: Fit, now: datetime, met: frozenset[str]) -> Candidate:
     metres = metres_to(venue, fit)
     minutes = None
-    if metres is not None and fit.here is not None:
+    water = crossing(fit.here, venue.commune_code, venue.departement_code)
+    if metres is not None and fit.here is not None and not water:
         minutes = minutes_for(metres, fit.answers, fit.here)
     opens, opens_text = soon(venue, now)
     is_told = bool(venue.hours) and opens not in ("", "unknown")
@@ -85,7 +88,7 @@ def _candidate(venue: Venue, fit: Fit, now: datetime, met: frozenset[str]) -> Ca
         name=venue.name,
         kinds=venue.typology,
         programmes=tuple(venue.programmes),
-        services=tuple(venue.services),
+        services=given_by(venue),
         support=tuple(venue.support_modes),
         access_modes=tuple(venue.access_modes),
         publics=tuple(venue.publics),
@@ -95,6 +98,7 @@ def _candidate(venue: Venue, fit: Fit, now: datetime, met: frozenset[str]) -> Ca
         point=point_of(venue),
         metres=metres,
         minutes=minutes,
+        crossing=water,
         opens=opens,
         opens_text=opens_text,
         hours_are_sure=is_told and not hours_doubt(venue, now.date()),
@@ -104,6 +108,13 @@ def _candidate(venue: Venue, fit: Fit, now: datetime, met: frozenset[str]) -> Ca
         has_booking=bool(venue.booking_url),
         has_accessibility_sheet=bool(venue.accessibility_sheet),
         receives_nobody=receives_nobody(venue),
+    )
+
+
+def given_by(venue: Venue) -> tuple[str, ...]:
+    """Return the services of a venue, those it gives without ticking them too."""
+    return services_given(
+        tuple(venue.services), tuple(venue.programmes), tuple(venue.typology), venue.name
     )
 
 

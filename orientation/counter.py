@@ -42,11 +42,26 @@ class Asked:
     understanding: Understanding | None
     places: tuple[Place, ...]
     mistakes: dict[str, str]
+    #: The agent chose a need after the words were read: no answer of theirs stops the search.
+    insists: bool = False
 
     @property
     def can_answer(self) -> bool:
         """Tell whether venues can be looked for."""
         return bool(self.answers.place)
+
+    @property
+    def is_urgent(self) -> bool:
+        """Tell whether numbers to call stand alone on the screen."""
+        found = self.understanding
+        return found is not None and found.emergency is not None and not self.insists
+
+    @property
+    def is_stopped(self) -> bool:
+        """Tell whether the words ask for something else than a place."""
+        found = self.understanding
+        is_elsewhere = found is not None and (found.off_topic or found.elsewhere is not None)
+        return self.is_urgent or (is_elsewhere and not self.insists)
 
 
 def read_form(data: QueryDict) -> Asked:
@@ -59,7 +74,8 @@ def read_form(data: QueryDict) -> Asked:
         whom="autre", place=code, when=(moment,) if moment in WHEN else (), minutes=None
     )
     mistakes = {PLACE: mistake} if mistake else {}
-    return Asked(words, where, answers, understanding, tuple(places), mistakes)
+    insists = data.get(CHOSEN_NEED, "") in SERVICES.by_code
+    return Asked(words, where, answers, understanding, tuple(places), mistakes, insists)
 
 
 def _need(words: str, chosen: str) -> tuple[Answers, Understanding | None]:

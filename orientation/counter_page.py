@@ -11,10 +11,12 @@ from typing import Any
 from django.urls import reverse
 
 from ifn_site.wording import gettext as _
+from ifn_site.wording import override
+from orientation.advice import Advice
 from orientation.answers import Answers, address
 from orientation.counter import Asked, listed_words
 from orientation.needs.shapes import Emergency, Understanding
-from orientation.outcome import Advice, Outcome, orient
+from orientation.outcome import Outcome, orient
 from orientation.procedures import PROCEDURES, to_bring
 from orientation.questions import NEED, WHEN
 from orientation.word_page import MAX_TEXT, kept_guesses
@@ -22,6 +24,8 @@ from venues.door_words import phone_script
 
 #: Places shown beside the form.
 SHOWN = 3
+#: What is looked for after an emergency that is none, when the words named no need.
+ANY_NEED = "demarches"
 #: Seconds of rest before the screen is wiped, and how long before that it is announced: those who
 #: need more time have twenty seconds to say so with one key (WCAG 2.2.1).
 REST, WARNING = 60, 20
@@ -58,7 +62,7 @@ def blank_context() -> dict[str, Any]:
 
 def answer_context(asked: Asked) -> dict[str, Any]:
     """Return what the screen reads once the form was sent."""
-    outcome = orient(asked.answers) if asked.can_answer else None
+    outcome = orient(asked.answers) if asked.can_answer and not asked.is_stopped else None
     answers = asked.answers
     service = answers.services[0] if len(answers.services) == 1 else ""
     return (
@@ -75,10 +79,13 @@ def answer_context(asked: Asked) -> dict[str, Any]:
             "procedure": _procedure(answers),
             "found": _found(outcome) if outcome else None,
             "unknown_hours": outcome.unknown_hours if outcome else None,
-            "script": phone_script(service, answers.procedure),
+            "script": _script(service, answers.procedure),
             "bring": to_bring(answers.procedure),
             "results_url": address(reverse("orientation-results"), answers),
             "learning": [],
+            "is_urgent": asked.is_urgent,
+            "is_stopped": asked.is_stopped,
+            "anyway": (answers.services or (ANY_NEED,))[0],
         }
         | _understood(asked.understanding, answers)
     )
@@ -90,6 +97,12 @@ def _moments(chosen: tuple[str, ...]) -> list[dict[str, Any]]:
         {"value": value, "label": label, "is_chosen": (value in chosen) if value else not chosen}
         for value, label in choices
     ]
+
+
+def _script(service: str, procedure: str) -> list[str]:
+    """Return what to say on the phone, in the language of those who answer it."""
+    with override("fr"):
+        return phone_script(service, procedure)
 
 
 def _procedure(answers: Answers) -> str:
@@ -124,6 +137,9 @@ def _found(outcome: Outcome) -> Found:
         return Found(_("Les lieux à proposer"), outcome.first[:SHOWN])
     if outcome.unknown_hours.count:
         return Found(_("Horaires à vérifier : appelez d’abord"), outcome.unknown_hours.shown)
+    if outcome.neighbours:
+        title = _("Rien ne convient tout à fait. Tout près, appelez d’abord :")
+        return Found(title, outcome.neighbours[:SHOWN])
     if outcome.farther:
         return Found(_("Rien tout près. Les plus proches :"), outcome.farther[:SHOWN])
     if outcome.remote.count:

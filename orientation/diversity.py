@@ -23,6 +23,7 @@ SAME_PLACE_METRES = 200.0
 _NETWORKS = {
     "france-services": "france-services",
     "RFS": "france-services",
+    "MSAP": "france-services",
     "LA_POSTE": "la-poste",
     "CAF": "caf",
     "FT": "france-travail",
@@ -101,7 +102,8 @@ def _not_all_alike(ranked: list[Ranked]) -> list[Ranked]:
         return ranked
     common, last = network(first[0].candidate), first[-1].candidate
     for position, one in enumerate(ranked[FIRST:], FIRST):
-        if network(one.candidate) != common and _near_enough(one.candidate, last):
+        is_other = network(one.candidate) != common and not one.is_set_back
+        if is_other and _near_enough(one.candidate, last):
             others = [*ranked[MOST_ALIKE:position], *ranked[position + 1 :]]
             return [*ranked[:MOST_ALIKE], one, *others]
     return ranked

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -22,6 +22,7 @@ from django.db import DatabaseError
 from ifn_site.cache import remembered
 from ifn_site.clock import now, today
 from ifn_site.wording import gettext as _
+from ifn_site.wording import noop
 from orientation.models import Helpline
 from territories.models import Commune, Departement
 from territories.written_departement import departement_of
@@ -36,6 +37,16 @@ CHECKED_MONTHS = 6
 #: From the most precise to the widest.
 LEVELS = ("commune", "epci", "departement", "region")
 NATIONAL = ("national", "")
+
+
+#: The words of `data/national_helplines.json`, for the catalogues of languages.
+_NATIONAL_WORDS = frozenset(
+    {
+        noop("Allô Service Public"),
+        noop("Service gratuit, prix d’un appel"),
+        noop("Questions sur vos droits et vos démarches"),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -84,6 +95,27 @@ class HelplineShown:
 
 
 def helpline_for(levels: Mapping[str, str]) -> HelplineShown | None:
+    """As `_line_for`, in the language of the page where its words are known."""
+    return _told(_line_for(levels))
+
+
+def default_helpline() -> HelplineShown | None:
+    """Return the number of the country without asking the database."""
+    return _told(_default())
+
+
+def _told(line: HelplineShown | None) -> HelplineShown | None:
+    """Say the words of the national table in the language of the page; other words stay."""
+    if line is None:
+        return None
+
+    def said(text: str) -> str:
+        return _(text) if text in _NATIONAL_WORDS else text
+
+    return replace(line, label=said(line.label), cost=said(line.cost), for_whom=said(line.for_whom))
+
+
+def _line_for(levels: Mapping[str, str]) -> HelplineShown | None:
     """Return whom to call from a territory: level → code, as many levels as are known.
 
     Wider levels follow from a commune, and a région from a département. Never fails.
@@ -92,17 +124,16 @@ def helpline_for(levels: Mapping[str, str]) -> HelplineShown | None:
         table = _table()
     except DatabaseError as error:
         logger.warning("lignes d’aide illisibles : %s", type(error).__name__)
-        return default_helpline()
+        return _default()
     if table is None:
-        return default_helpline()
+        return _default()
     for key in table.widening(levels):
         if key in table.lines:
             return table.lines[key]
     return _of_settings() or table.lines.get(NATIONAL)
 
 
-def default_helpline() -> HelplineShown | None:
-    """Return the number of the country without asking the database."""
+def _default() -> HelplineShown | None:
     return _of_settings() or next(iter(_of_file()), None)
 
 

@@ -2,7 +2,8 @@
 
 Services, publics and hours: one of those asked is enough; care: all of them; a venue that names no
 public welcomes everybody; « à ma place », free and appointments are conditions. What nobody knows
-(hours, costs) is kept apart and counted, never dropped in silence. Distances are great circles.
+(hours, costs) is kept apart and counted, never dropped in silence. One place told by several sheets
+counts once (`sheets`). Distances are great circles.
 It selects and counts: the order is in `ranking`, the words are elsewhere.
 """
 
@@ -16,11 +17,15 @@ from orientation import answers as read
 from orientation.answers import Answers
 from orientation.availability import Openness, open_in, rows_of
 from orientation.reach import CORSICA, OVERSEAS, Here, radius_of, where
+from orientation.sheets import Sheets, sheets_of
 from orientation.wishes import (
+    COUNTER_KINDS,
+    COUNTER_PROGRAMMES,
     FREE,
     FREE_COSTS,
     HALF_DAYS,
     NOW,
+    PROCEDURES_SERVICE,
     PUBLICS,
     asks_hours,
     care_asked,
@@ -34,7 +39,7 @@ from venues.facets import count
 from venues.filter_fields import NOW as AT_ONCE
 from venues.list_scope import UNREACHABLE_M
 from venues.openness import opening_at
-from venues.vocabulary import ACCESS, CARE, COSTS, SERVICES, SUPPORT
+from venues.vocabulary import ACCESS, CARE, COSTS, PROGRAMMES, SERVICES, SUPPORT, TYPOLOGY
 from venues.vocabulary import PUBLICS as PUBLICS_OF_STANDARD
 
 #: What a promise of distance is reckoned without.
@@ -61,13 +66,14 @@ class Fit:
         self.moment = moment
         self.here: Here | None = where(answers.place)
         self.table: FacetTable = facet_table()
+        self.sheets: Sheets = sheets_of(self.table)
         self._kept: dict[Any, Rows] = {}
 
     def like(self, answers: Answers) -> Fit:
         """Return the fit of other answers."""
         other = Fit.__new__(Fit)
         other.answers, other.moment, other.table = answers, self.moment, self.table
-        other._kept = self._kept
+        other.sheets, other._kept = self.sheets, self._kept
         same_place = answers.place == self.answers.place
         other.here = self.here if same_place else where(answers.place)
         return other
@@ -78,10 +84,14 @@ class Fit:
 
         `minutes` put aside: as far as people may go; `lieu`: the whole country.
         """
+        return self.sheets.once(self._fitting(without))
+
+    def _fitting(self, without: frozenset[str] = frozenset()) -> Rows:
+        """Return every sheet within reach that fits, those of one place too."""
         return self.rows_anywhere(without) & self._inside(without)
 
     def rows_anywhere(self, without: frozenset[str] = frozenset()) -> Rows:
-        """Return the rows of the whole country that fit."""
+        """Return the rows of the whole country that fit, every sheet of a place."""
         found = self._conditions(without)
         if asks_hours(self.answers.without(without & {"quand", "jour"})):
             found = found & self._when(without).open
@@ -94,7 +104,12 @@ class Fit:
         if not asks_hours(self.answers.without(without & {"quand", "jour"})):
             return ~self.table.every_row()
         doubt = self._when(without)
-        return self._conditions(without) & self._inside(without) & doubt.unclear & ~doubt.open
+        silent = self._conditions(without) & self._inside(without) & doubt.unclear & ~doubt.open
+        return self.sheets.once(silent & ~self._told(without))
+
+    def _told(self, without: frozenset[str] = frozenset()) -> Rows:
+        """Return the sheets of the places that fit within reach."""
+        return self.sheets.of_the_same_places(self._fitting(without))
 
     def rows_of_unknown_costs(self) -> Rows:
         """Return the rows left out, when « gratuit » is asked, for want of a known cost."""
@@ -102,7 +117,8 @@ class Fit:
             return ~self.table.every_row()
         access = tuple(one for one in self.answers.access if one != FREE)
         silent = ~any_of([self.table.with_term(COSTS.field, term.code) for term in COSTS])
-        return self.like(self.answers.changed(access=access)).rows() & silent
+        free_or_not = self.like(self.answers.changed(access=access))._fitting()
+        return self.sheets.once(free_or_not & silent & ~self._told())
 
     def open_when(self, value: str) -> Rows:
         """Return the rows that are open for certain when one answer to « quand » asks."""
@@ -138,13 +154,17 @@ class Fit:
         """Return the rows that fit and where one may go, however long the way."""
         return self.rows_anywhere(without) & self._inside(without | _DISTANCE)
 
+    def beyond(self) -> Rows:
+        """Return the places that fit and are not within reach, but where one may go."""
+        return self.sheets.once(self.reachable() & ~self._told())
+
     # --- Parts -------------------------------------------------------------------------------
     def _conditions(self, without: frozenset[str]) -> Rows:
         """Return the rows that fit all but hours and distance."""
         asked = self.answers.without(without)
         found = self._every()
         if services := services_asked(asked):
-            found = found & self._any(SERVICES.field, services)
+            found = found & self._offering(services)
         if asked.doing == "a_ma_place":
             found = found & self.table.switched("a_ma_place", True)
         for code in care_asked(asked):
@@ -157,6 +177,15 @@ class Fit:
         if asked.appointment:
             found = found & self._by_appointment(asked.appointment)
         return found
+
+    def _offering(self, services: tuple[str, ...]) -> Rows:
+        """Return the rows that offer one of some services; counters help with procedures."""
+        found = self._any(SERVICES.field, services)
+        if PROCEDURES_SERVICE not in services:
+            return found
+        counters = self._any(PROGRAMMES.field, COUNTER_PROGRAMMES)
+        kinds = self._any(TYPOLOGY.field, COUNTER_KINDS)
+        return found | counters | kinds | self.sheets.named_counters
 
     def _any(self, field: str, codes: tuple[str, ...]) -> Rows:
         key = (field, codes)

@@ -19,9 +19,10 @@ from ifn_site.cache import at_version
 from ifn_site.conditional import data_state
 from ifn_site.wording import override
 from orientation import orientation_api_docs as docs
+from orientation.advice import Advice
 from orientation.answers import PARAMETERS, Answers, read_answers
 from orientation.helplines import HelplineShown
-from orientation.outcome import Advice, Outcome, orient
+from orientation.outcome import Outcome, orient
 from orientation.procedures import PROCEDURES
 from orientation.reach import where
 from orientation.relaxing import Relaxation
@@ -105,6 +106,7 @@ def answer_of(request: Request, outcome: Outcome) -> dict[str, Any]:
         "resultats": [_result(request, outcome, one) for one in (*outcome.first, *outcome.rest)],
         "horaires_inconnus": outcome.unknown_hours.count,
         "a_assouplir": [_relaxation(one) for one in outcome.relaxations],
+        "pres_de_vous": [_result(request, outcome, one) for one in outcome.neighbours],
         "plus_proche": _result(request, outcome, nearest) if nearest else None,
         "aide_a_distance": [_result(request, outcome, one) for one in outcome.remote.shown],
         "aide_telephonique": _helpline(outcome.helpline),

@@ -85,6 +85,11 @@ class OrientationSerializer(serializers.Serializer[Any]):
         help_text="Lieux laissés de côté faute d’horaires connus ; horaires=inconnus les donne."
     )
     a_assouplir = RelaxationSerializer(many=True)
+    pres_de_vous = AdvisedVenueSerializer(
+        many=True,
+        help_text="Quand aucun lieu ne convient à portée : les proches auxquels il manque le moins. "
+        "a_verifier dit quoi.",
+    )
     plus_proche = AdvisedVenueSerializer(
         allow_null=True, help_text="Le plus proche qui convient, quand aucun n’est à portée."
     )

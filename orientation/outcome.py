@@ -7,10 +7,8 @@ It puts together what the other modules decide: who fits (`matching`), in which 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import NamedTuple
 from urllib.parse import urlencode
 
 import numpy as np
@@ -18,20 +16,32 @@ from django.urls import reverse
 
 from ifn_site.clock import now as present
 from ifn_site.wording import gettext as _
+from orientation.advice import Advice, Apart, Found, carried_query
 from orientation.answers import Answers
-from orientation.candidates import candidates, keys_in_order, metres_to, read_venues
+from orientation.candidates import (
+    candidates,
+    keys_in_order,
+    metres_to,
+    point_of,
+    read_venues,
+)
+from orientation.data.emergencies import EMERGENCIES, EmergencyNumber
 from orientation.diversity import FIRST, diverse, same_place
 from orientation.helplines import HelplineShown, helpline_for
 from orientation.learning import LinkShown, links_for
 from orientation.matching import Fit, Promise
-from orientation.ranking import Candidate, rank
-from orientation.reach import Here, way_in_words
-from orientation.reasons import HOURS_TO_CHECK, doubts, reasons
+from orientation.neighbours import near_rows
+from orientation.particular import public_of
+from orientation.ranking import is_set_back, rank
+from orientation.reach import Here, radius_of, way_in_words
+from orientation.reasons import doubts, reasons
 from orientation.relaxing import ENOUGH, Relaxation, relaxations
-from orientation.wishes import services_asked
-from venues.cards import Card, card_of
+from orientation.wishes import day_asked, only_from_home, services_asked
+from territories.distance import haversine_m
+from venues.cards import card_of
 from venues.facet_table import Rows
 from venues.facets import count
+from venues.list_scope import UNREACHABLE_M
 from venues.models import Venue
 from venues.vocabulary import SUPPORT
 
@@ -43,48 +53,16 @@ PER_PAGE = 10
 SHOWN_APART = 3
 #: Venues read for them: some are one place told twice.
 _READ_APART = 3 * SHOWN_APART
+#: Beyond so many times the distance asked, or so many metres, a place is told in one line, not
+#: advised; from a département, whose middle distances start from, beyond so many metres.
+_TIMES_FARTHER = 3
+_ADVISED_M = 60_000.0
+_ADVISED_FROM_MIDDLE_M = 100_000.0
+#: Public lines for who is the victim of a fraud or wants to avoid one, whatever places do.
+_CYBER = ("pirate", "arnaque-en-cours", "sms-spam")
+_SECURITY = "securite"
 #: Answers that say how and when one comes: a helper at a distance needs none of them.
 _COMING = ("quand", "jour", "rdv", "minutes", "mode")
-
-
-@dataclass(frozen=True)
-class Advice:
-    """One place advised: its card, why, what is not sure, how long it takes (« » unknown), and
-    the addresses of its sheet and of the sheet to take away, which carry the answers.
-    """
-
-    card: Card
-    reasons: list[str]
-    doubts: list[str]
-    minutes: int | None
-    minutes_text: str
-    sheet_url: str
-    paper_url: str
-
-    @property
-    def cautions(self) -> list[str]:
-        """What is not sure, beside the hours, whose doubt stands with them."""
-        return [one for one in self.doubts if one != _(HOURS_TO_CHECK)]
-
-    @property
-    def venue(self) -> Venue:
-        """The place itself."""
-        return self.card.venue
-
-
-class Found(NamedTuple):
-    """A place and what its order depends on."""
-
-    venue: Venue
-    facts: Candidate
-
-
-@dataclass(frozen=True)
-class Apart:
-    """Places kept apart: how many, and the first of them."""
-
-    count: int
-    shown: list[Advice]
 
 
 class Outcome:
@@ -181,10 +159,11 @@ class Outcome:
         """What to change, in the order in which to try it."""
         if not self.is_short or self.shows_unknown_hours:
             return []
-        return relaxations(self.fit, Promise(self.count, self._nearest_m))
+        return relaxations(self.fit, Promise(self.count, self.nearest_m))
 
     @cached_property
-    def _nearest_m(self) -> float:
+    def nearest_m(self) -> float:
+        """How far the nearest place that fits is, in metres: 0 within reach, inf for none."""
         return self.fit.nearest_m() if not self.count else 0.0
 
     @cached_property
@@ -192,14 +171,67 @@ class Outcome:
         """The nearest places that fit beyond the distance asked, when few are within it."""
         if not self.is_short or self.here is None or self.shows_unknown_hours:
             return []
-        beyond = self.fit.reachable() & ~self.fit.rows()
-        keys = self._nearest_keys(beyond, _READ_APART)
-        return self._advise_once(keys)
+        near = [one for one in self._beyond if self._metres_of(one.venue) <= self._advised_m()]
+        return self._first_of(near)
+
+    @cached_property
+    def _beyond(self) -> list[Found]:
+        """The nearest places that fit beyond the distance asked."""
+        return self._once(self._read(self._nearest_keys(self.fit.beyond(), _READ_APART)))
+
+    def _metres_of(self, venue: Venue) -> float:
+        """Return how far a place is from where distances start, inf when nobody knows."""
+        point = point_of(venue)
+        if self.here is None or self.here.centre is None or point is None:
+            return float("inf")
+        return haversine_m(*self.here.centre, *point)
+
+    def _advised_m(self) -> float:
+        """Return how far a place may be and still be advised, in metres."""
+        if self.here is None or self.here.point is None:
+            return _ADVISED_FROM_MIDDLE_M
+        return min(_TIMES_FARTHER * radius_of(self.answers, self.here), _ADVISED_M)
 
     @property
     def nearest(self) -> Advice | None:
-        """The nearest place that fits, when none is within reach."""
-        return self.farther[0] if self.farther and not self.count else None
+        """The nearest place that fits, however far, when none is within reach."""
+        if self.count or self.here is None or self.shows_unknown_hours or not self._beyond:
+            return None
+        return self._advice(self._beyond[0])
+
+    @cached_property
+    def neighbours(self) -> list[Advice]:
+        """Near places that miss one wish, when none fits: their doubts say which."""
+        if self.count or self.here is None or self.shows_unknown_hours:
+            return []
+        tiers = [keys_in_order(self.fit, rows, _READ_APART) for rows in near_rows(self.fit)]
+        place_of = {key: at for at, keys in enumerate(tiers) for key in keys}
+        found = self._read([key for keys in tiers for key in keys])
+        tier = {one.facts.key: place_of[one.venue.pk] for one in found}
+        by_key = {one.facts.key: one for one in found}
+        order = rank([one.facts for one in found], self.answers)
+        # They are to be called: those that give a phone come first.
+        order.sort(
+            key=lambda one: (one.is_set_back, not one.candidate.phone, tier[one.candidate.key])
+        )
+        return self._first_of(self._once([by_key[one.candidate.key] for one in order]))
+
+    @property
+    def knows_no_place(self) -> bool:
+        """Tell whether nobody helps anywhere that one may go from there, whatever is asked."""
+        if self.here is None or self.count:
+            return False
+        bare = self.fit.like(Answers(place=self.answers.place))
+        return not bare.reachable().any() and not bare.rows().any()
+
+    @cached_property
+    def lines(self) -> list[EmergencyNumber]:
+        """Public lines of the need itself, when few places answer it."""
+        if not self.is_short or _SECURITY not in services_asked(self.answers):
+            return []
+        known = {one.key: one for one in EMERGENCIES}
+        told = [known[key] for key in _CYBER]
+        return [one._replace(label=_(one.label), hours=_(one.hours)) for one in told]
 
     @cached_property
     def remote(self) -> Apart:
@@ -207,7 +239,7 @@ class Outcome:
         wanted = self.fit.like(self.answers.without(_COMING))
         table = self.fit.table
         helping = table.with_term(SUPPORT.field, "distance")
-        rows = wanted.rows_anywhere() & helping
+        rows = self.fit.sheets.once(wanted.rows_anywhere() & helping)
         able = rows & (table.with_phone() | table.switched("prise_rdv", True))
         found = rows if not able.any() else able
         return Apart(count(found), self._advise_once(self._nearest_keys(found, _READ_APART)))
@@ -231,8 +263,8 @@ class Outcome:
     @property
     def leads_somewhere(self) -> bool:
         """Tell whether a place is shown, or a number to call."""
-        places = self.count or self.farther or self.unknown_hours.count or self.remote.count
-        return bool(places or self.helpline)
+        places = self.count or self.neighbours or self.farther or self.remote.count
+        return bool(places or self.unknown_hours.count or self.helpline)
 
     # --- Advice ------------------------------------------------------------------------------
     def _apart(self, rows: Rows) -> Apart:
@@ -251,11 +283,21 @@ class Outcome:
 
     def _advise_once(self, keys: list[int]) -> list[Advice]:
         """Return the advice for the first of some venues, one sheet a place."""
+        return self._first_of(self._once(self._read(keys)))
+
+    def _first_of(self, found: list[Found]) -> list[Advice]:
+        """Return the advice for the first, those for some people only after the others."""
+        order = sorted(found, key=lambda one: is_set_back(one.facts, self.answers))
+        return [self._advice(one) for one in order[:SHOWN_APART]]
+
+    @staticmethod
+    def _once(found: list[Found]) -> list[Found]:
+        """Return the first sheet of each place, as the eye tells places."""
         kept: list[Found] = []
-        for one in self._read(keys):
+        for one in found:
             if not any(same_place(one.facts, other.facts) for other in kept):
                 kept.append(one)
-        return [self._advice(one) for one in kept[:SHOWN_APART]]
+        return kept
 
     def _read(self, keys: list[int]) -> list[Found]:
         venues = read_venues(keys, whole=self._whole)
@@ -265,25 +307,33 @@ class Outcome:
     def _advice(self, found: Found) -> Advice:
         venue, facts = found
         metres = metres_to(venue, self.fit)
+        if metres is not None and metres > UNREACHABLE_M:
+            metres = None
+        public = public_of(facts.kinds, facts.programmes, facts.name)
         card = card_of(
             venue,
             self.now,
             metres=metres,
             query=self._carried,
             asked=services_asked(self.answers),
+            day=day_asked(self.answers),
         )
         paper = reverse("venue-paper", args=[venue.public_id])
+        # Nobody drives across the sea, nor to a phone.
+        goes = not facts.crossing and not only_from_home(self.answers)
         way = ""
-        if metres is not None and self.here is not None:
+        if goes and metres is not None and self.here is not None:
             way = way_in_words(metres, self.answers, self.here)
         return Advice(
             card=card,
             reasons=reasons(facts, self.answers),
             doubts=doubts(facts, self.answers),
-            minutes=None if facts.minutes is None else max(1, round(facts.minutes)),
+            minutes=max(1, round(facts.minutes)) if goes and facts.minutes is not None else None,
             minutes_text=way,
             sheet_url=card.url,
             paper_url=f"{paper}?{self._carried}" if self._carried else paper,
+            for_whom=_(public.words) if public else "",
+            crossing=facts.crossing,
         )
 
 
@@ -309,15 +359,3 @@ def orient(
         carried=carried,
         whole=whole,
     )
-
-
-def carried_query(answers: Answers) -> Mapping[str, list[str]]:
-    """Return what the address of a sheet carries of the answers: need, place, whom, procedure."""
-    query: dict[str, list[str]] = {}
-    if services := services_asked(answers):
-        query["services"] = list(services)
-    spelled = answers.query()
-    for name in ("lieu", "pour", "demarche"):
-        if name in spelled:
-            query[name] = spelled[name]
-    return query

@@ -149,9 +149,7 @@ def _counts_note(question: Question, here: Here | None) -> str:
         return ""
     if here is None:
         return _("Le nombre de lieux compte toute la France.")
-    return _("Le nombre de lieux compte près de chez vous\u00a0: %(place)s.") % {
-        "place": here.place.label
-    }
+    return _("Nous comptons les lieux autour %(of_place)s.") % {"of_place": here.place.of}
 
 
 def _sections(question: Question, answers: Answers, here: Here | None) -> list[ShownSection]:

@@ -2,7 +2,8 @@
 
 Pure: facts and answers in, an order out. Every part is between 0 and 1 and its weight is data;
 minutes cost points without limit, so that distance decides as soon as it differs by much. Ties go
-by id: the same answers always give the same order.
+by id: the same answers always give the same order. Places for some people only, and rows that are
+trials, come after all the others unless that public is asked (`particular`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from orientation.answers import Answers
+from orientation.particular import is_asked, is_test_row, public_of
 from orientation.wishes import FREE, care_asked, publics_asked, services_asked
 
 #: Points of each part when it is fully met.
@@ -33,6 +35,8 @@ POINTS_A_MINUTE = 2.0
 UNKNOWN_MINUTES = 12.0
 #: Points lost by a venue that says that it receives nobody.
 RECEIVES_NOBODY = 40.0
+#: Points lost by a venue that no road leads to.
+ACROSS_WATER = 80.0
 #: How soon the venue can help, by the code of `Candidate.opens`.
 SOONNESS = {"now": 1.0, "today": 0.8, "tomorrow": 0.6, "later": 0.3, "unknown": 0.2, "": 0.0}
 FRESH = {"a_jour": 1.0, "a_surveiller": 0.7, "a_verifier": 0.3, "a_actualiser": 0.0}
@@ -61,7 +65,9 @@ class Candidate:
     `opens`: now, today, tomorrow, later, unknown (hours that do not tell), "" (never in sight);
     `opens_text`: the words of it, "" when there are none; `meets`: the answers to
     « quand » and « jour » (« jour » for any of the days) that its hours meet for certain;
-    `point` is in degrees; `minutes` and `metres` are None without a point on either side.
+    `crossing`: the words that say that no road leads there; `services`: those it ticks, and those
+    it gives without ticking them (`wishes.services_given`); `point` is in degrees; `minutes` and
+    `metres` are None without a point on either side.
     """
 
     key: str
@@ -78,6 +84,7 @@ class Candidate:
     point: tuple[float, float] | None = None
     metres: float | None = None
     minutes: float | None = None
+    crossing: str = ""
     opens: str = "unknown"
     opens_text: str = ""
     hours_are_sure: bool = False
@@ -91,17 +98,28 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Ranked:
-    """A candidate, its score, and the points that each part gave."""
+    """A candidate, its score, the points that each part gave, and whether it comes last anyway."""
 
     candidate: Candidate
     score: float
     parts: Mapping[str, float] = field(default_factory=dict)
+    is_set_back: bool = False
 
 
 def rank(candidates: Iterable[Candidate], answers: Answers) -> list[Ranked]:
     """Return the candidates, the best first."""
     scored = [_scored(one, answers) for one in candidates]
-    return sorted(scored, key=lambda ranked: (-ranked.score, ranked.candidate.key))
+    return sorted(scored, key=_order)
+
+
+def _order(one: Ranked) -> tuple[bool, float, str]:
+    return one.is_set_back, -one.score, one.candidate.key
+
+
+def is_set_back(one: Candidate, answers: Answers) -> bool:
+    """Tell whether a place is a trial, or is for some people whom nobody said to be."""
+    public = public_of(one.kinds, one.programmes, one.name)
+    return is_test_row(one.name) or (public is not None and not is_asked(public, answers))
 
 
 def _scored(one: Candidate, answers: Answers) -> Ranked:
@@ -110,8 +128,10 @@ def _scored(one: Candidate, answers: Answers) -> Ranked:
     parts["distance"] = -POINTS_A_MINUTE * minutes
     if one.receives_nobody:
         parts["nobody"] = -RECEIVES_NOBODY
+    if one.crossing:
+        parts["crossing"] = -ACROSS_WATER
     # Sums of floats in one order, rounded: equal facts give equal scores.
-    return Ranked(one, round(sum(parts.values()), 6), parts)
+    return Ranked(one, round(sum(parts.values()), 6), parts, is_set_back(one, answers))
 
 
 def _shares(one: Candidate, answers: Answers) -> dict[str, float]:

@@ -13,6 +13,7 @@ from ifn_site.cache import remembered
 from ifn_site.wording import gettext as _
 from ifn_site.wording import ngettext
 from orientation.answers import MAX_MINUTES, Answers
+from territories.islands import land_of
 from territories.models import Arrondissement, Commune
 from territories.travel import Mode, reach_m, travel_minutes
 from territories.written_departement import departement_of
@@ -28,6 +29,7 @@ USUAL_MODE: Mode = "voiture"
 SHORT_WALK = 20
 OVERSEAS = ("971", "972", "973", "974", "975", "976", "977", "978", "986", "987", "988")
 CORSICA = ("2A", "2B")
+_GUYANE = "973"
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,21 @@ def radius_of(answers: Answers, here: Here) -> float:
     """Return how far (metres, great circle) counts as within reach."""
     minutes = answers.minutes or (USUAL_MINUTES[answers.mode] if answers.mode else 0)
     return reach_m(minutes, mode_of(answers), here.density) if minutes else float(NEARBY_M)
+
+
+def crossing(here: Here | None, commune: str, departement: str) -> str:
+    """Say that no road leads to a commune (code): « de l’autre côté de la mer », "" when one does.
+
+    In Guyane it is a river, or a plane. A place known by its département alone stands on its land.
+    """
+    if here is None:
+        return ""
+    ours = land_of(here.place.code if here.point is not None else here.departement)
+    if ours == land_of(commune or departement):
+        return ""
+    if here.departement == departement == _GUYANE:
+        return _("sans route : en pirogue ou en avion")
+    return _("de l’autre côté de la mer")
 
 
 def minutes_for(metres: float, answers: Answers, here: Here) -> float:

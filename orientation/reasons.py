@@ -8,15 +8,21 @@ from __future__ import annotations
 from ifn_site.wording import gettext as _
 from ifn_site.wording import ngettext, noop
 from orientation.answers import Answers
+from orientation.particular import is_asked, public_of
 from orientation.ranking import Candidate, deals_with
 from orientation.wishes import (
     CARE_OF_ACCESS,
     FREE,
+    FREE_COSTS,
     FROM_HOME,
+    NOW,
+    PROCEDURES_SERVICE,
     asks_hours,
     publics_asked,
     services_asked,
+    windows_asked,
 )
+from territories.names import fold
 from venues.vocabulary import SERVICES
 
 #: How many reasons are told of one venue.
@@ -44,6 +50,16 @@ CARE_REASONS = {
     "anglais": noop("Accueil en anglais"),
     "langues": noop("Accueil en langues étrangères"),
 }
+#: Said of a place that does not say so.
+CARE_DOUBTS = {
+    "moteur": noop("Accueil en fauteuil non renseigné : demandez"),
+    "surdite": noop("Accueil des personnes sourdes non renseigné : demandez"),
+    "visuel": noop("Accueil des personnes aveugles non renseigné : demandez"),
+    "illettrisme": noop("Aide à la lecture non renseignée : demandez"),
+    "mental": noop("Accueil du handicap mental non renseigné : demandez"),
+    "anglais": noop("Accueil en anglais non renseigné : demandez"),
+    "langues": noop("Autres langues non renseignées : demandez"),
+}
 PUBLIC_REASONS = {
     "femmes": noop("Pour les femmes"),
     "jeunes": noop("Pour les jeunes"),
@@ -68,8 +84,9 @@ def reasons(one: Candidate, answers: Answers) -> list[str]:
         *_doing(one, answers),
         *_procedure(one, answers),
         *_needs(one, answers),
+        *_counter(one, answers),
         *_appointment(one, answers),
-        *_anyone(one),
+        *_anyone(one, answers),
     ]
     return list(dict.fromkeys(told))[:MOST]
 
@@ -79,20 +96,57 @@ def doubts(one: Candidate, answers: Answers) -> list[str]:
     found = []
     if one.receives_nobody:
         found.append(_("N’accueille pas de public"))
+    public = public_of(one.kinds, one.programmes, one.name)
+    if public is not None and not is_asked(public, answers):
+        found.append(_(public.words))
+    if one.crossing:
+        found.append(one.crossing[:1].upper() + one.crossing[1:])
+    found += _missed_need(one, answers)
+    found += _missed_welcome(one, answers)
+    found += _missed_hours(one, answers)
+    if not one.hours_are_sure and not one.receives_nobody:
+        found.append(_(HOURS_TO_CHECK))
+    return found
+
+
+def _missed_need(one: Candidate, answers: Answers) -> list[str]:
+    found = []
     missing = [code for code in services_asked(answers) if code not in one.services]
-    if missing and len(missing) < len(services_asked(answers)):
+    if missing:
         what = SERVICES.by_code[missing[0]].plain
         found.append(_("N’annonce pas : %(service)s") % {"service": what})
-    if FREE in answers.access and "gratuit" not in one.costs:
+    if answers.doing == "a_ma_place" and not one.acts_on_behalf:
+        found.append(_("Demandez s’il peut faire la démarche"))
+    return found
+
+
+def _missed_welcome(one: Candidate, answers: Answers) -> list[str]:
+    asked = (CARE_OF_ACCESS[value] for value in answers.access if value in CARE_OF_ACCESS)
+    found = [_(CARE_DOUBTS[code]) for code in asked if code not in one.care]
+    publics = publics_asked(answers)
+    if publics and one.publics and not set(publics) & set(one.publics):
+        found.append(_("S’adresse à d’autres personnes : demandez"))
+    if FREE in answers.access and not one.costs:
+        found.append(_("Prix non renseigné : demandez"))
+    elif FREE in answers.access and not set(FREE_COSTS) & set(one.costs):
+        found.append(_("Payant"))
+    elif FREE in answers.access and FREE not in one.costs:
         found.append(_("Gratuit pour certaines personnes"))
     if FREE in answers.access and {"gratuit", "payant"} <= set(one.costs):
         found.append(_("Gratuit ou payant, selon le service"))
+    return found
+
+
+def _missed_hours(one: Candidate, answers: Answers) -> list[str]:
+    found = []
+    by_home = [value for value in answers.when if value in FROM_HOME]
+    is_told = bool(one.opens_text) or one.hours_are_sure
+    if asks_hours(answers) and not by_home and not one.meets and is_told:
+        found.append(_("Pas ouvert au moment choisi"))
     if "telephone" in answers.when and "telephone" not in one.access_modes and not one.meets:
         found.append(_("Demandez s’il aide par téléphone"))
     if answers.appointment == "sans" and not one.access_modes:
         found.append(_("Demandez s’il faut un rendez-vous"))
-    if not one.hours_are_sure and not one.receives_nobody:
-        found.append(_(HOURS_TO_CHECK))
     return found
 
 
@@ -107,7 +161,9 @@ def _when(one: Candidate, answers: Answers) -> list[str]:
     met = [value for value in asked if value in one.meets and value in MEETING_REASONS]
     told += [_(MEETING_REASONS[value]) for value in met[:1]]
     # Hours that are not sure are told only to who asked for them, with the doubt beside.
-    if not met and one.opens_text and (one.hours_are_sure or asks_hours(answers)):
+    # Who asked for other hours is not told of those.
+    fits = not windows_asked(answers) or NOW in answers.when
+    if not met and fits and one.opens_text and (one.hours_are_sure or asks_hours(answers)):
         told.append(one.opens_text)
     return told
 
@@ -126,7 +182,7 @@ def _asked_access(one: Candidate, answers: Answers) -> list[str]:
 
 def _doing(one: Candidate, answers: Answers) -> list[str]:
     if answers.doing == "a_ma_place" and one.acts_on_behalf:
-        return [_("Peut faire la démarche à votre place")]
+        return [_on_behalf(answers)]
     if answers.doing == "apprendre" and "atelier" in one.support:
         return [_("Ateliers à plusieurs")]
     if answers.doing in ("apprendre", "avec") and "individuel" in one.support:
@@ -150,6 +206,27 @@ def _needs(one: Candidate, answers: Answers) -> list[str]:
     ]
 
 
+def _counter(one: Candidate, answers: Answers) -> list[str]:
+    """Why a place helps with procedures even where its sheet does not tick it."""
+    if PROCEDURES_SERVICE not in services_asked(answers):
+        return []
+    if {"RFS", "france-services"} & {*one.kinds, *one.programmes} or (
+        "france service" in fold(one.name)
+    ):
+        return [_("Guichet France services")]
+    if "aidants-connect" in one.programmes:
+        return [_("Aidants Connect")]
+    if "MSAP" in one.kinds:
+        return [_("Maison de services au public")]
+    return []
+
+
+def _on_behalf(answers: Answers) -> str:
+    if answers.whom == "autre":
+        return _("Peut faire la démarche à sa place")
+    return _("Peut faire la démarche à votre place")
+
+
 def _appointment(one: Candidate, answers: Answers) -> list[str]:
     if answers.appointment == "avec" and (one.has_booking or "rdv" in one.access_modes):
         return [_("Rendez-vous en ligne")]
@@ -158,17 +235,18 @@ def _appointment(one: Candidate, answers: Answers) -> list[str]:
     return []
 
 
-def _anyone(one: Candidate) -> list[str]:
-    """What is good to know for whoever comes."""
+def _anyone(one: Candidate, answers: Answers) -> list[str]:
+    """What is good to know for whoever comes, but for what this person does not want."""
     told = []
     if one.costs == (FREE,):
         told.append(_("Gratuit"))
     if {"RFS", "france-services"} & {*one.kinds, *one.programmes}:
         told.append(_("Guichet France services"))
-    if one.acts_on_behalf:
-        told.append(_("Peut faire la démarche à votre place"))
-    if "individuel" in one.support:
+    wanted = services_asked(answers)
+    if one.acts_on_behalf and not answers.doing and (not wanted or PROCEDURES_SERVICE in wanted):
+        told.append(_on_behalf(answers))
+    if "individuel" in one.support and answers.doing != "a_ma_place":
         told.append(_("Une personne vous accompagne"))
-    if "atelier" in one.support:
+    if "atelier" in one.support and answers.doing in ("", "apprendre"):
         told.append(_("Ateliers à plusieurs"))
     return told

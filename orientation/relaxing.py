@@ -14,7 +14,8 @@ from ifn_site.wording import noop
 from orientation.answers import Answers
 from orientation.matching import Fit, Promise
 from orientation.reach import USUAL_MODE, in_words, mode_of, radius_of
-from orientation.wishes import asks_hours
+from orientation.wishes import asks_hours, only_from_home
+from territories.islands import island_communes
 from territories.travel import Mode
 
 #: With fewer venues than this, changes are proposed.
@@ -103,7 +104,10 @@ def _together(fit: Fit) -> Iterator[Relaxation]:
 
 def _farther(fit: Fit) -> Relaxation | None:
     """Return the shortest of the longer ways that brings a venue more than the present one."""
-    if fit.here is None or fit.here.point is None:
+    # Who asks for help from home, or stands on a small island, is not offered a longer way.
+    if fit.here is None or fit.here.point is None or only_from_home(fit.answers):
+        return None
+    if fit.here.place.code in island_communes():
         return None
     radius, number = radius_of(fit.answers, fit.here), fit.promise().number
     for minutes, mode in _longer_ways(fit.answers):

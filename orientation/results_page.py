@@ -6,6 +6,7 @@ It words and links an `Outcome`; it reads an address and knows no HTTP answer.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from math import isfinite
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -14,10 +15,14 @@ from django.urls import reverse
 
 from ifn_site.wording import gettext as _
 from ifn_site.wording import ngettext
+from orientation.advice import Advice
 from orientation.answer_words import said
 from orientation.answers import Answers
-from orientation.outcome import Advice, orient
+from orientation.candidates import given_by
+from orientation.diversity import FIRST
+from orientation.outcome import orient
 from orientation.question_page import read_page
+from orientation.reach import Here
 from orientation.relaxing import Relaxation
 from orientation.steps import STEP
 from orientation.wishes import (
@@ -44,6 +49,16 @@ class Link(NamedTuple):
 
     label: str
     url: str
+
+
+class Group(NamedTuple):
+    """Places to call under one heading, shown or for screen readers only, and where more are."""
+
+    anchor: str
+    title: str
+    is_titled: bool
+    shown: list[Advice]
+    more_url: str = ""
 
 
 class Step(NamedTuple):
@@ -99,7 +114,7 @@ class ResultsPage:
         if outcome.here is None:
             return _("Dites-nous où vous êtes")
         if not outcome.count:
-            return _("Aucun lieu ne convient tout près")
+            return self._heading_of_none()
         if outcome.shows_unknown_hours:
             return ngettext(
                 "%(count)s lieu aux horaires à vérifier",
@@ -110,27 +125,89 @@ class ResultsPage:
             "%(count)s lieu peut vous aider", "%(count)s lieux peuvent vous aider", outcome.count
         ) % {"count": spaced(outcome.count)}
 
+    def _heading_of_none(self) -> str:
+        """Say that nothing fits for certain: places to call come before « no place »."""
+        unknown = self.outcome.unknown_hours.count
+        if unknown:
+            return ngettext(
+                "%(count)s lieu à appeler\u00a0: ses horaires ne sont pas connus",
+                "%(count)s lieux à appeler\u00a0: leurs horaires ne sont pas connus",
+                unknown,
+            ) % {"count": spaced(unknown)}
+        if self.outcome.knows_no_place:
+            return _("Nous ne connaissons aucun lieu d’aide ici")
+        return _("Aucun lieu ne convient tout près")
+
     def lede(self) -> str:
         """Say what is shown first, or how far the nearest is."""
         outcome = self.outcome
         if outcome.here is None:
-            return ngettext(
-                "%(count)s lieu correspond en France.",
-                "%(count)s lieux correspondent en France.",
-                outcome.count,
-            ) % {"count": spaced(outcome.count)}
-        if outcome.nearest is not None:
-            return _("Le plus proche est %(distance)s.") % {
-                "distance": outcome.nearest.card.distance_text
-            }
+            return self._lede_without_a_place()
         if not outcome.count:
-            return _("Voici ce que vous pouvez faire.")
+            return self._lede_of_none()
         if outcome.page > 1:
             return _("Page %(number)s sur %(total)s.") % {
                 "number": outcome.page,
                 "total": outcome.pages,
             }
+        if outcome.count <= FIRST:
+            return ngettext("Le voici.", "Les voici.", outcome.count)
         return _("Voici ceux que nous vous conseillons d’abord.")
+
+    def _lede_without_a_place(self) -> str:
+        number = self.outcome.count
+        if not number:
+            return _("Nous vous dirons qui peut vous aider près de chez vous.")
+        return ngettext(
+            "%(count)s lieu correspond en France.",
+            "%(count)s lieux correspondent en France.",
+            number,
+        ) % {"count": spaced(number)}
+
+    def _lede_of_none(self) -> str:
+        outcome = self.outcome
+        assert outcome.here is not None
+        if outcome.unknown_hours.count:
+            return _("Téléphonez avant de venir.")
+        if outcome.knows_no_place:
+            return self._lede_of_no_place(outcome.here)
+        if outcome.neighbours:
+            return _("Appelez les lieux proches\u00a0: ils peuvent vous aider ou vous guider.")
+        if nearest := self.nearest_words():
+            return nearest
+        return _("Voici ce que vous pouvez faire.")
+
+    def _lede_of_no_place(self, here: Here) -> str:
+        name = here.place._replace(label=here.place.label.partition(" (")[0]).of
+        is_remote = bool(self.outcome.remote.count)
+        if here.point is None:
+            return _("Téléphonez, ou demandez à votre mairie.")
+        if is_remote:
+            return _(
+                "Téléphonez, faites-vous aider à distance, ou demandez à la mairie %(of_place)s."
+            ) % {"of_place": name}
+        return _("Téléphonez, ou demandez à la mairie %(of_place)s.") % {"of_place": name}
+
+    def nearest_words(self) -> str:
+        """Say how far the nearest place that fits is; "" when there is none, or within reach."""
+        metres = self.outcome.nearest_m
+        if not metres or not isfinite(metres):
+            return ""
+        distance, nearest = distance_words(metres), self.outcome.nearest
+        if nearest is not None and nearest.crossing:
+            return _("Le plus proche qui convient est %(distance)s, %(crossing)s.") % {
+                "distance": distance,
+                "crossing": nearest.crossing,
+            }
+        return _("Le plus proche qui convient est %(distance)s.") % {"distance": distance}
+
+    def neighbours_title(self) -> str:
+        """Say why near places that miss a wish are shown."""
+        wanted = set(services_asked(self.answers))
+        told = [set(given_by(one.venue)) for one in self.outcome.neighbours]
+        if wanted and not any(wanted & given for given in told):
+            return _("Près de chez vous, ils aident pour autre chose\u00a0: appelez")
+        return _("Près de chez vous, ils peuvent peut-être vous aider\u00a0: appelez")
 
     # --- Links -------------------------------------------------------------------------------
     def url(self, answers: Answers | None = None, more: Mapping[str, str] | None = None) -> str:
@@ -182,8 +259,11 @@ class ResultsPage:
             "unsaid": [one for one in steps if not one.words],
             "first": outcome.first if has_place else [],
             "rest": outcome.rest if has_place else [],
+            "to_call": self.to_call(),
             "farther": outcome.farther,
-            "unknown_hours": outcome.unknown_hours if has_place and number == 1 else None,
+            "nearest_words": self.nearest_words(),
+            "lines": outcome.lines,
+            "unknown_hours": outcome.unknown_hours if has_place and self._calls_last else None,
             "unknown_hours_url": self.url(more={HOURS_PARAMETER: UNKNOWN_HOURS}),
             "unknown_costs": self.unknown_costs() if has_place else None,
             "changes": self.changes() if has_place else [],
@@ -202,6 +282,30 @@ class ResultsPage:
             "kept_list": ",".join(self.kept_list.get(CARRIED, [])),
             "pick_query": self._pick_query(number),
         }
+
+    def to_call(self) -> list[Group]:
+        """Return the places to call when none fits for certain.
+
+        Those of unknown hours come first, unless they are for some people only.
+        """
+        outcome = self.outcome
+        if outcome.count or outcome.here is None:
+            return []
+        unknown, groups = outcome.unknown_hours, []
+        if unknown.count:
+            is_titled = all(one.for_whom for one in unknown.shown) and bool(outcome.neighbours)
+            more = unknown.count > len(unknown.shown)
+            url = self.url(more={HOURS_PARAMETER: UNKNOWN_HOURS}) if more else ""
+            title = _("Leurs horaires ne sont pas connus")
+            groups.append(Group("appeler", title, is_titled, unknown.shown, url))
+        if outcome.neighbours:
+            title = self.neighbours_title()
+            groups.append(Group("proches", title, True, outcome.neighbours))
+        return sorted(groups, key=lambda one: one.anchor == "appeler" and one.is_titled)
+
+    @property
+    def _calls_last(self) -> bool:
+        return bool(self.outcome.count) and self.outcome.page == 1
 
     def _pick_query(self, number: int) -> dict[str, list[str]]:
         state = {name: [value] for name, value in self._state(number).items()}

@@ -1,5 +1,7 @@
 """What answers ask of a venue, in the words of the standard: services, care, publics, hours.
 
+A counter of France services (its programme, its kind or its name) and a place of Aidants Connect
+help with procedures, even where their sheet forgets to tick « démarches »: that is what they are.
 Pure: answers in, codes and times out. Which venues satisfy them is in `matching`.
 """
 
@@ -9,6 +11,8 @@ from datetime import time
 from typing import NamedTuple
 
 from orientation.answers import DAYS, Answers
+from territories.names import fold
+from venues.asked_day import WEEKEND, WEEKEND_DAYS, AskedDay
 
 #: The service that lends, sells, mends or opens each kind of equipment.
 SERVICE_OF_EQUIPMENT = {
@@ -18,6 +22,17 @@ SERVICE_OF_EQUIPMENT = {
     "imprimer": "acces",
     "connecter": "acces",
 }
+#: The service of those who help with procedures, and what tells it without saying so.
+PROCEDURES_SERVICE = "demarches"
+COUNTER_PROGRAMMES = ("france-services", "aidants-connect")
+COUNTER_KINDS = ("RFS", "MSAP")
+_COUNTER_NAMES = (
+    "france services",
+    "france service",
+    "frances services",
+    "msap",
+    "maison de services au public",
+)
 #: What `acces` asks of `prise_en_charge_specifique`: every one of them.
 CARE_OF_ACCESS = {
     "fauteuil": "moteur",
@@ -66,6 +81,26 @@ def services_asked(answers: Answers) -> tuple[str, ...]:
     return tuple(asked)
 
 
+def names_a_counter(name: str) -> bool:
+    """Tell whether a name is that of a counter of France services, or of what came before it."""
+    folded = f" {fold(name)} "
+    return any(f" {words} " in folded for words in _COUNTER_NAMES)
+
+
+def services_given(
+    services: tuple[str, ...], programmes: tuple[str, ...], kinds: tuple[str, ...], name: str
+) -> tuple[str, ...]:
+    """Return the services of a venue: those it ticks, and procedures where it is a counter."""
+    is_counter = (
+        bool(set(COUNTER_PROGRAMMES) & set(programmes))
+        or bool(set(COUNTER_KINDS) & set(kinds))
+        or names_a_counter(name)
+    )
+    if not is_counter or PROCEDURES_SERVICE in services:
+        return services
+    return (*services, PROCEDURES_SERVICE)
+
+
 def care_asked(answers: Answers) -> tuple[str, ...]:
     """Return the kinds of care that a venue must all give."""
     return tuple(CARE_OF_ACCESS[one] for one in answers.access if one in CARE_OF_ACCESS)
@@ -94,6 +129,23 @@ def windows_asked(answers: Answers) -> tuple[Window, ...]:
     if answers.days and not set(HALF_DAYS) & set(answers.when):
         found += [Window(DAYS.index(day), None, None) for day in answers.days]
     return tuple(dict.fromkeys(found))
+
+
+def day_asked(answers: Answers) -> AskedDay | None:
+    """Return the one day, or the week-end, that is asked; None for none, several, or now."""
+    if NOW in answers.when:
+        return None
+    days = {DAYS.index(day) for day in answers.days}
+    if SATURDAY in answers.when:
+        days.add(DAYS.index(SATURDAY))
+    if days == set(WEEKEND_DAYS):
+        return AskedDay(WEEKEND)
+    return AskedDay(days.pop()) if len(days) == 1 else None
+
+
+def only_from_home(answers: Answers) -> bool:
+    """Tell whether a person asks to be helped by phone or on line, and not to come."""
+    return bool(answers.when) and not answers.days and set(answers.when) <= set(FROM_HOME)
 
 
 def asks_hours(answers: Answers) -> bool:

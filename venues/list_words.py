@@ -42,7 +42,8 @@ def how_many(venues: VenueList) -> str:
     if venues.number == 1 and venues.cards:
         fits = bool(venues.filters.given)
         return f"{nothing} {nearest_sentence(venues.cards[0], fits=fits)}"
-    return f"{nothing} {_('Voici les plus proches, du plus proche au plus loin.')}"
+    order = _("Voici les plus proches, du plus proche au plus loin.")
+    return f"{nothing} {order}"
 
 
 def _counted(venues: VenueList, count: int) -> str:

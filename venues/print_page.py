@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ifn_site.wording import gettext as _
-from ifn_site.wording import noop
+from ifn_site.wording import in_french, noop, override
 from venues.cards import for_whom
 from venues.door_words import OTHER, WHOM, door_sentence
 from venues.paper_size import Texts, largest_size
@@ -61,7 +61,9 @@ class Paper:
     procedure: str
     to_bring: list[str]
     ask: str
+    #: What to say, in French, whatever the language of the page; what it means, "" in French.
     door: str
+    door_meaning: str
     size: int
     is_folded: bool
 
@@ -89,12 +91,18 @@ def paper_of(
         "procedure": _(PROCEDURES[told.procedure].label) if told.procedure else "",
         "to_bring": to_bring(told.procedure),
         "ask": _(_ASK_FOR_OTHER if told.whom == OTHER else _ASK_MORE),
-        "door": door_sentence(
-            wanted[0].code if len(wanted) == 1 else "", told.procedure, told.whom
-        ),
+        **_door(wanted[0].code if len(wanted) == 1 else "", told),
         "is_folded": is_folded,
     }
     return Paper(**shown, size=largest_size(_texts(sheet, **shown), is_folded=is_folded))
+
+
+def _door(service: str, told: Told) -> dict[str, str]:
+    """Return the sentence for the door, in the language of those who open it, and its meaning."""
+    meaning = door_sentence(service, told.procedure, told.whom)
+    with override("fr"):
+        said = door_sentence(service, told.procedure, told.whom)
+    return {"door": said, "door_meaning": "" if in_french() else meaning}
 
 
 def _texts(sheet: Sheet, **shown: Any) -> Texts:
@@ -115,7 +123,7 @@ def _texts(sheet: Sheet, **shown: Any) -> Texts:
             [" ; ".join(shown["to_bring"]) + shown["ask"]],
             *([[shown["for_whom"]]] if shown["for_whom"] else []),
             *([[shown["care"]]] if shown["care"] else []),
-            [shown["door"] + " " * 12],
+            [shown["door"] + " " * 12, shown["door_meaning"]],
         ],
     )
 
@@ -124,7 +132,9 @@ def spoken_lines(sheet: Sheet, paper: Paper, when: str) -> list[str]:
     """Return what a voice says of the page: whom to call, where, when, with what, and the words."""
     lines = [paper.name, sheet.phone.display if sheet.phone else "", *paper.address_lines, when]
     bring = _("À apporter : %(things)s.") % {"things": ", ".join(paper.to_bring)}
-    door = _("À dire en arrivant : %(words)s") % {"words": paper.door}
+    door = _("À dire en arrivant : %(words)s") % {
+        "words": paper.door_meaning or paper.door
+    }
     return [*lines, sheet.hours.caution, bring, door]
 
 

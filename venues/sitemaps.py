@@ -23,7 +23,7 @@ from venues.provenance import venues_count
 #: Sheets in one part; the protocol allows 50,000.
 PART = 10_000
 _STANDING = ("accessibility", "privacy", "api-docs")
-_MOVING = ("home", "departements", "about-data", "fragility-map", "method")
+_MOVING = ("home", "departements", "about-data", "fragility-map", "coverage-map", "method")
 _LEVELS = {"region": "region_code", "departement": "departement_code", "epci": "epci_code"}
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 Entry = tuple[str, date | None]

@@ -60,6 +60,8 @@ def _commune_point(commune: Commune) -> StartingPoint:
     """Return a commune as a place; its département is named when another bears the same name."""
     twins = Commune.objects.filter(folded=commune.folded).exclude(pk=commune.pk)
     departement = Departement.objects.filter(pk=commune.departement_code)
-    name = departement.filter(Exists(twins)).values_list("name", flat=True).first()
+    # « Saint-Barthélemy (Saint-Barthélemy) » would say nothing more.
+    others = departement.exclude(name=commune.name)
+    name = others.filter(Exists(twins)).values_list("name", flat=True).first()
     label = f"{commune.name} ({name})" if name else commune.name
     return StartingPoint(commune.code, label, commune.latitude, commune.longitude)

@@ -87,14 +87,14 @@ def _by_sound(word: str, lexicon: Lexicon) -> list[str]:
 
 
 def _nearest(word: str, lexicon: Lexicon) -> list[str]:
-    if not 4 <= len(word) <= 25:
+    if not 5 <= len(word) <= 25:
         return []
-    most = 1 if len(word) < 9 else 2
+    most = 1 if len(word) < 8 else 2
     found = process.extractOne(
         word, lexicon.fuzzy_targets(word), scorer=OSA.distance, score_cutoff=most
     )
-    # Five letters leave little room: the first one must be right.
-    return [found[0]] if found and (len(word) > 5 or found[0][0] == word[0]) else []
+    # A short word leaves little room: its first letter must be right.
+    return [found[0]] if found and (len(word) > 7 or found[0][0] == word[0]) else []
 
 
 def _cut(word: str, lexicon: Lexicon) -> list[str]:

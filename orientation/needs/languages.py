@@ -40,9 +40,7 @@ _SCRIPTS = {
 #: Small words of Ukrainian without its own letters, and of Amharic, and of Tigrinya.
 _MORE_TELLING = {"uk": {"допоможіть", "потрібна", "треба", "мене", "як"}, "am": {"እፈልጋለሁ", "ነው"}}
 _FRENCH = STOP | frozenset(
-    "pour pas avec faire besoin comment bonjour veux voudrais peux aide aider mon ma une des "
-    "les je suis sais chez plus par qui quoi ou fait mes bien mettre avoir etre c quel quelle "
-    "merci svp sans tout arrive envoyer faut peut internet ordinateur telephone papiers mail".split()
+    ["pour", "pas", "avec", "faire", "besoin", "comment", "bonjour", "veux", "voudrais", "peux", "aide", "aider", "mon", "ma", "une", "des", "les", "je", "suis", "sais", "chez", "plus", "par", "qui", "quoi", "ou", "fait", "mes", "bien", "mettre", "avoir", "etre", "c", "quel", "quelle", "merci", "svp", "sans", "tout", "arrive", "envoyer", "faut", "peut", "internet", "ordinateur", "telephone", "papiers", "mail"]
 )
 _LATIN_LEAD = 2
 #: Every code that `detect` may give; « autre » is a script that is not told apart.
@@ -93,7 +91,14 @@ def _of_script(script: str, spelled: str) -> str:
     for language, telling in _MORE_TELLING.items():
         if words & telling:
             return language
-    return _SCRIPTS.get(script, "autre")
+    usual = _SCRIPTS.get(script, "autre")
+    rivals = [usual, *(language for language, _letters in _TELLING.get(script, ()))]
+    return max(rivals, key=lambda language: (_hits(spelled, language), language == usual))
+
+
+def _hits(spelled: str, language: str) -> int:
+    known = [one for words in _table()[1].get(language, {}).values() for one in words]
+    return sum(any(_is(word, one) for one in known) for word in _WORD.findall(spelled))
 
 
 def _latin(words: list[str]) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from orientation.data.emergencies import EMERGENCIES
+from orientation.needs.danger_words import DANGER_WORDS
 from orientation.needs.patterns import words_of
 from orientation.needs.sound import sound
 from orientation.needs.spelling import singular, tokens
@@ -23,9 +23,11 @@ OFF = "hors"
 URGENT = "urgence"
 #: Words that say nothing between two others; kept in forms that begin with « = ».
 STOP = frozenset(
-    "le la les l un une des de d du au aux a en y et ou que qu ce cet cette ces c mon ma mes ton ta "
-    "tes son sa ses notre nos votre vos leur leurs je j tu il elle on nous vous ils elles me m te t "
-    "se s n ne est sont suis es ai as avons avez ont etait ete dans sur ca cela tres si".split()
+    ["le", "la", "les", "l", "un", "une", "des", "de", "d", "du", "au", "aux", "a", "en", "y", "et", "ou", "que", "qu", "ce", "cet", "cette", "ces", "c", "mon", "ma", "mes", "ton", "ta", "tes", "son", "sa", "ses", "notre", "nos", "votre", "vos", "leur", "leurs", "je", "j", "tu", "il", "elle", "on", "nous", "vous", "ils", "elles", "me", "m", "te", "t", "se", "s", "n", "ne", "est", "sont", "suis", "es", "ai", "as", "avons", "avez", "ont", "etait", "ete", "dans", "sur", "ca", "cela", "tres", "si"]
+)
+#: Of these, those that change nothing: « ma retraite » is « retraite », « où acheter » is more.
+_ARTICLES = frozenset(
+    ["le", "la", "les", "l", "un", "une", "des", "de", "d", "du", "mon", "ma", "mes", "ton", "ta", "tes", "son", "sa", "ses", "notre", "nos", "votre", "vos"]
 )
 _GLUED_LENGTH = 6
 
@@ -96,8 +98,10 @@ class Lexicon:
         form_words = [_form_word(word) for word in _split(written.removeprefix("="))]
         content = [word for word in form_words if word not in STOP]
         # « mon petit » is not « petit »: what is left must say the same alone.
-        vague = len(content) < len(form_words) and all(word in self.common for word in content)
-        raw = raw or vague
+        dropped = {word for word in form_words if word in STOP}
+        vague = dropped and all(word in self.common for word in content)
+        vague = vague or (len(content) == 1 and dropped - _ARTICLES)
+        raw = raw or bool(vague)
         kept = tuple(form_words if raw else content)
         if not kept:
             return
@@ -190,5 +194,5 @@ def lexicon() -> Lexicon:
     return build(
         (DATA / "lexicon.txt").read_text(encoding="utf-8"),
         (DATA / "common_words.txt").read_text(encoding="utf-8"),
-        words_of(written for number in EMERGENCIES for written in number.says),
+        words_of(written for danger in DANGER_WORDS.values() for written in danger.says),
     )

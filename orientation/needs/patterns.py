@@ -9,7 +9,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from orientation.needs.sound import sound
 from orientation.needs.spelling import tokens
+
+_LONG_WAY = 8
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,26 @@ def compiled(written: str) -> Pattern:
             raise ValueError(f"empty group in « {written} »")
         groups.append(re.compile(f"(?<= )(?:{'|'.join(ways)})(?= )"))
     return Pattern(tuple(groups))
+
+
+def sounded(written: str) -> Pattern | None:
+    """Return the pattern over sounds, of the ways long enough to be told apart; None if a group
+    has none."""
+    groups = []
+    for group in written.split("+"):
+        ways = [
+            " ".join(re.escape(sound(word)) for word in way.split())
+            for way in group.split("|")
+            if _is_long(way)
+        ]
+        if not ways:
+            return None
+        groups.append(re.compile(f"(?<= )(?:{'|'.join(ways)})(?= )"))
+    return Pattern(tuple(groups))
+
+
+def _is_long(way: str) -> bool:
+    return "*" not in way and len(way.strip()) >= _LONG_WAY
 
 
 def _way(way: str) -> str:

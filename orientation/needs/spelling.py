@@ -46,7 +46,7 @@ lol=|mdr=|ptdr=|euh=|heu=|ben=|bah=|bin=|hein=|quoa=quoi|jveut=je veux|vx=veux|p
 pe=peux|fer=faire|fere=faire|fair=faire|ojd=aujourd hui|dsl=desole|mr=monsieur|mme=madame
 msieur=monsieur|ki=qui|kelle=quelle|kel=quel|lordi=l ordi|linternet=l internet|dinternet=d internet
 pq=pourquoi|vou=vous|pouvé=pouvez|aidé=aider|édé=aider|aidez=aider|aidr=aider|komprend=comprend
-sui=suis|suit=suis|sa=ca|ca=ca|fé=fais|tro=trop|otre=autre|dabor=d abord|papié=papiers
+sui=suis|fé=fais|tro=trop|otre=autre|dabor=d abord|papié=papiers
 """.strip().splitlines():
     for _pair in _line.split("|"):
         _short, _, _long = _pair.partition("=")

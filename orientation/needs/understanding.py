@@ -32,10 +32,13 @@ AHEAD = 0.12
 #: The same when a word of the sentence is unknown: it may change everything.
 SURE_AMONG_STRANGERS = 0.75
 #: The share of « what no venue does » from which we say so.
-OFF_SHARE = 0.5
+OFF_SHARE = 0.4
 #: The share of the same from which we ask instead of being sure.
 OFF_DOUBT = 0.15
 _MOST_REASONS = 3
+#: Emergencies after which a place can help too, with the safe use of digital tools.
+_HELPS_AFTER = frozenset({"arnaque-en-cours", "pirate", "sms-spam", "violences-numeriques"})
+_AFTER = 3.5
 _EQUIPMENT = ("emprunter", "acheter", "reparer", "imprimer", "connecter")
 _TRADE_TAGS = frozenset({"trade"})
 
@@ -54,8 +57,12 @@ def understand(
         meant = _in_language(text, language)
     else:
         scale = learned or (weights() if stages.grams else PLAIN)
-        shares = scale.shares(evidence(said, stages), features(said) if stages.grams else {})
-        alarms = alarms or alarms_of(said, shares[URGENT])
+        points, found = evidence(said, stages), features(said) if stages.grams else {}
+        shares = scale.shares(points, found)
+        alarms = alarms or alarms_of(said, shares)
+        if helping := _HELPS_AFTER & {alarm.key for alarm in alarms}:
+            points["securite"] += _AFTER * len(helping)
+            shares = scale.shares(points, found)
         meant = _in_french(said, shares, scale, is_urgent=bool(alarms))
     if alarms:
         return replace(
@@ -81,7 +88,7 @@ def _in_french(
     says_nothing = not said.concepts and not _says_anything(said)
     if not is_urgent and (off >= OFF_SHARE or says_nothing):
         return Understanding(off_topic=True, elsewhere=_elsewhere(said))
-    if is_urgent and not contributions(said, ranked[0][0]):
+    if is_urgent and not contributions(said, ranked[0][0]) and ranked[0][1] < SURE:
         return Understanding(**_hints(said, ()))
     guesses = _guesses(ranked, said, scale)
     return Understanding(

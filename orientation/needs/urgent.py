@@ -6,54 +6,73 @@ It finds which numbers of `orientation.data.emergencies` a sentence calls. No te
 from __future__ import annotations
 
 from functools import cache
+from typing import NamedTuple
 
 from ifn_site.wording import gettext as _
 from orientation.data.emergencies import EMERGENCIES, EmergencyNumber
-from orientation.needs.patterns import Pattern, compiled
+from orientation.needs.danger_words import DANGER_WORDS
+from orientation.needs.lexicon import URGENT
+from orientation.needs.patterns import Pattern, compiled, sounded
 from orientation.needs.shapes import Emergency
+from orientation.needs.sound import sound
 from orientation.needs.spelling import tokens
 from orientation.needs.spotting import Said
 
 #: The share of « cannot wait » from which we interrupt: a number too many costs little.
-ALARM_SHARE = 0.35
+ALARM_SHARE = 0.25
+#: The same when no word of danger was said; it must be the first share too.
+UNNAMED_SHARE = 0.35
 #: The number for a danger that has no name.
 _ANY = "europe"
 
 
+class _Alarm(NamedTuple):
+    number: EmergencyNumber
+    patterns: tuple[Pattern, ...]
+    sounds: tuple[Pattern, ...]
+    unless: Pattern | None
+
+
 @cache
-def _alarms() -> tuple[tuple[EmergencyNumber, tuple[Pattern, ...], Pattern | None], ...]:
+def _alarms() -> tuple[_Alarm, ...]:
     return tuple(
-        (
+        _Alarm(
             one,
-            tuple(compiled(written) for written in one.says),
-            compiled(one.unless) if one.unless else None,
+            tuple(compiled(written) for written in words.says),
+            tuple(heard for written in words.says if (heard := sounded(written))),
+            compiled(words.unless) if words.unless else None,
         )
         for one in EMERGENCIES
+        for words in (DANGER_WORDS[one.key],)
     )
 
 
 def emergencies(text: str, said: Said) -> list[Emergency]:
     """Return the emergencies that a sentence calls, the most pressing first."""
-    lines = {said.line, f" {' '.join(tokens(text))} "}
+    typed = tokens(text)
+    lines = list(dict.fromkeys((said.line, f" {' '.join(typed)} ")))
+    heard = f" {' '.join(sound(word) for word in typed)} "
     return [
-        _shown(number)
-        for number, patterns, unless in _alarms()
-        if any(
-            pattern.holds(line) and not (unless and unless.holds(line))
-            for line in lines
-            for pattern in patterns
+        _shown(alarm.number)
+        for alarm in _alarms()
+        if not any(alarm.unless and alarm.unless.holds(line) for line in lines)
+        and (
+            any(pattern.holds(line) for line in lines for pattern in alarm.patterns)
+            or any(pattern.holds(heard) for pattern in alarm.sounds)
         )
     ]
 
 
-def alarms_of(said: Said, share: float) -> list[Emergency]:
+def alarms_of(said: Said, shares: dict[str, float]) -> list[Emergency]:
     """Return the emergencies of the concepts said, when their share is high enough to interrupt.
 
     A second net under the patterns: it catches what nobody wrote a pattern for.
     """
-    if share < ALARM_SHARE:
-        return []
     keys = [one.hints["emergency"] for one in said.concepts if "emergency" in one.hints]
+    share = shares[URGENT]
+    is_first = share >= UNNAMED_SHARE and share == max(shares.values())
+    if not is_first and not (keys and share >= ALARM_SHARE):
+        return []
     return [_shown(_by_key()[key]) for key in dict.fromkeys(keys or [_ANY])]
 
 

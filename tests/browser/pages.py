@@ -77,6 +77,8 @@ PAGES: dict[str, Address] = {
     "privacy": _fixed("/confidentialite/"),
     "open data": _fixed("/donnees/"),
     "health": _fixed("/sante/"),
+    "coverage": _fixed("/couverture/?dans=departement:42"),
+    "report of a territory": _fixed("/territoires/departement/42/rapport/"),
     "siting bench": _fixed("/couverture/et-si/?territoire=departement:42&pour=loin"),
     "counter": _fixed("/orientation/accueil/"),
     "local indicator": _fixed("/fragilite/indicateur-local/"),

@@ -10,12 +10,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from coverage.islands import island_communes, land_of, lands
-from coverage.same_place import PlaceRow, same_places
 from coverage.supply import supply
 from coverage.weekly_hours import first_monday, ordinary_week
 from coverage.world import make_world, read_world
+from territories.islands import island_communes, land_of, lands
 from tests.factories import CommuneFactory, VenueFactory
+from venues.same_place import PlaceRow, same_places
 
 DAY = date(2026, 11, 2)
 

@@ -81,8 +81,9 @@ def some_venues(number: int) -> None:
         sets["publics"] = sets["publics"] if chance.random() < 0.5 else ()
         sets["care"] = sets["care"] if chance.random() < 0.7 else ()
         is_located = rank % 9 != 0
-        VenueFactory(
+        made = VenueFactory(
             **sets,
+            **_telling(chance, rank),
             commune_code=code,
             insee_code=code,
             commune_name=name,
@@ -93,7 +94,35 @@ def some_venues(number: int) -> None:
             phone=chance.choice(["", "+33465710000"]),
             booking_url=chance.choice(["", "", "https://rdv.example/"]),
             acts_on_behalf=chance.random() < 0.4,
+            completeness=chance.choice([40, 80]),
         )
+        if rank % 8 == 3:
+            _told_again(made, chance)
+
+
+def _telling(chance: random.Random, rank: int) -> dict[str, object]:
+    """Return what makes some venues counters: a programme, a kind, a name."""
+    if rank % 7 == 1:
+        return {"programmes": (chance.choice(["france-services", "aidants-connect", "pix"]),)}
+    if rank % 7 == 2:
+        return {"typology_low": (), "typology_high": (chance.choice(["RFS", "MSAP", "ML"]),)}
+    return {"name": f"Espace France Services n° {rank}"} if rank % 7 == 3 else {}
+
+
+def _told_again(venue: Venue, chance: random.Random) -> None:
+    """Create the sheet of the same place that another source gives."""
+    VenueFactory(
+        name=venue.name.upper(),
+        commune_code=venue.commune_code,
+        insee_code=venue.insee_code,
+        departement_code=venue.departement_code,
+        latitude=venue.latitude,
+        longitude=venue.longitude,
+        services=tuple(chance.sample(["demarches", "outils", "emploi"], 2)),
+        hours=chance.choice(HOURS),
+        phone=chance.choice(["", "+33465710000"]),
+        completeness=chance.choice([40, 80]),
+    )
 
 
 def some_answers(chance: random.Random) -> Answers:
@@ -119,6 +148,29 @@ def some_answers(chance: random.Random) -> Answers:
     )
 
 
+def told_once(venues: Iterable[Venue], but: Iterable[Venue] = ()) -> set[int]:
+    """Return the keys of one sheet for each place, the one that tells most, but some places."""
+
+    def place(venue: Venue) -> tuple[str, str]:
+        return venue.name.lower(), venue.commune_code
+
+    known = {place(venue) for venue in but}
+    best: dict[tuple[str, str], Venue] = {}
+    for venue in sorted(venues, key=lambda one: one.pk):
+        if place(venue) in known:
+            continue
+        if _told(venue) > _told(best.get(place(venue))):
+            best[place(venue)] = venue
+    return {venue.pk for venue in best.values()}
+
+
+def _told(venue: Venue | None) -> tuple[int, int]:
+    if venue is None:
+        return -1, -1
+    known = 2 * bool(venue.phone) + 2 * bool(venue.hours) + bool(venue.booking_url)
+    return known, venue.completeness
+
+
 # --- The plain filter ---------------------------------------------------------------------------
 def fits(venue: Venue, answers: Answers, now: datetime) -> bool | None:
     """Tell whether a venue fits, by a plain reading; None: only its hours are unknown."""
@@ -135,7 +187,13 @@ def _offers(venue: Venue, answers: Answers) -> bool:
         wanted = {"demarches"}
     if not wanted and answers.trade:
         wanted = {"emploi"}
-    if wanted and not wanted & set(venue.services):
+    is_counter = (
+        bool({"france-services", "aidants-connect"} & set(venue.programmes))
+        or bool({"RFS", "MSAP"} & set(venue.typology))
+        or "france services" in venue.name.lower()
+    )
+    offered = set(venue.services) | ({"demarches"} if is_counter else set())
+    if wanted and not wanted & offered:
         return False
     if answers.doing == "a_ma_place" and not venue.acts_on_behalf:
         return False

@@ -67,6 +67,8 @@ def test_what_to_do_otherwise_is_given_as_parameters(visitor: Client) -> None:
     VenueFactory(name="Loin", latitude=45.758, longitude=4.8351, hours="Su 10:00-12:00")
     found = asked(visitor, "lieu=42218&jour=dimanche")
     assert found["plus_proche"]["nom"] == "Loin"
+    (near,) = found["pres_de_vous"]
+    assert near["a_verifier"] == ["Pas ouvert au moment choisi"]
     assert found["a_assouplir"][0] == {
         "parametres": ["quand", "jour"],
         "texte": "à un autre moment",

@@ -114,16 +114,30 @@ def test_words_are_understood_and_may_be_corrected_with_a_button(
     assert "demarche=caf" in second.context["found"].advices[0].paper_url
 
 
-def test_an_emergency_comes_first_with_its_number(visitor: Client, understands: Any) -> None:
+URGENT = Understanding(
+    (Guess("demarches", 0.7),),
+    emergency=Emergency("x", "Numéro d’exemple", "01 99", "114", "24 h", ""),
+)
+
+
+def test_an_emergency_stands_alone_with_its_number(visitor: Client, understands: Any) -> None:
     make_world()
-    understands(
-        Understanding(emergency=Emergency("x", "Numéro d’exemple", "01 99", "114", "24 h", ""))
-    )
+    understands(URGENT)
     html = sent(visitor, mots="au secours", **PLACE).content.decode()
     answer = html.split("data-answer")[1]
-    assert answer.index("Numéro d’exemple") < answer.index('id="lieux"')
+    assert "Numéro d’exemple" in answer
     assert 'href="tel:0199"' in answer
     assert "Numéro non vérifié par nous" in answer
+    for other in ('id="lieux"', 'id="script"', 'id="compris"'):
+        assert other not in answer
+
+
+def test_an_agent_may_say_that_it_is_no_emergency(visitor: Client, understands: Any) -> None:
+    make_world()
+    understands(URGENT)
+    html = sent(visitor, mots="au secours", besoin="demarches", **PLACE).content.decode()
+    answer = html.split("data-answer")[1]
+    assert answer.index("Numéro d’exemple") < answer.index('id="lieux"')
 
 
 def test_what_is_not_ours_says_whom_to_turn_to(visitor: Client, understands: Any) -> None:
@@ -136,6 +150,7 @@ def test_what_is_not_ours_says_whom_to_turn_to(visitor: Client, understands: Any
     text = text_of(sent(visitor, mots="mal au dos", **PLACE).content.decode())
     assert "Ce n’est pas ici" in text
     assert "Un médecin vous aidera." in text
+    assert "À dire au téléphone" not in text
 
 
 def test_without_a_known_place_the_field_says_what_to_do(visitor: Client) -> None:

@@ -11,7 +11,13 @@ from ifn_site.clock import now
 from orientation.answers import ACCESS, Answers
 from orientation.matching import Fit, promises, values_of, with_value
 from tests.factories import ArrondissementFactory, CommuneFactory, DepartementFactory, VenueFactory
-from tests.orientation.directory import fits, some_answers, some_places, some_venues
+from tests.orientation.directory import (
+    fits,
+    some_answers,
+    some_places,
+    some_venues,
+    told_once,
+)
 from venues.facet_table import Rows
 from venues.facets import count
 from venues.models import Venue
@@ -32,8 +38,9 @@ def test_answers_at_random_select_what_a_plain_filter_selects() -> None:
         moment = now()
         fit = Fit(answers, moment=moment)
         plain = {venue.pk: fits(venue, answers, moment) for venue in venues}
-        wanted = {key for key, fit_or_not in plain.items() if fit_or_not}
-        unsure = {key for key, fit_or_not in plain.items() if fit_or_not is None}
+        fitting = [venue for venue in venues if plain[venue.pk]]
+        silent = [venue for venue in venues if plain[venue.pk] is None]
+        wanted, unsure = told_once(fitting), told_once(silent, but=fitting)
         assert keys(fit, fit.rows()) == wanted, answers
         assert keys(fit, fit.rows_of_unknown_hours()) == unsure, answers
         assert fit.promise().number == len(wanted)
@@ -66,6 +73,59 @@ def test_two_services_are_one_or_the_other() -> None:
     VenueFactory(services=("emploi",))
     VenueFactory(services=("loisirs",))
     assert Fit(Answers(services=("outils", "emploi"))).promise().number == 2
+
+
+@pytest.mark.parametrize(
+    ("told", "helps"),
+    [
+        ({"programmes": ("france-services",)}, True),
+        ({"programmes": ("aidants-connect",)}, True),
+        ({"typology_high": ("RFS",)}, True),
+        ({"typology_low": (), "typology_high": ("MSAP",)}, True),
+        ({"name": "Maison FRANCE-SERVICES du Gévaudan"}, True),
+        ({"name": "Maison de France"}, False),
+        ({"programmes": ("pix",)}, False),
+    ],
+)
+def test_a_counter_helps_with_procedures_even_where_its_sheet_forgets_it(
+    told: dict[str, object], helps: bool
+) -> None:
+    VenueFactory(services=("outils",), **told)
+    assert Fit(Answers(services=("demarches",))).promise().number == int(helps)
+    assert Fit(Answers(services=("emploi",))).promise().number == 0
+
+
+# --- One place, several sheets ------------------------------------------------------------------
+def test_a_place_told_by_two_sources_counts_once_by_the_sheet_that_tells_most() -> None:
+    some_places()
+    VenueFactory(name="Maison commune", phone="", hours="")
+    told = VenueFactory(name="MAISON COMMUNE")
+    fit = Fit(Answers(place="42218", services=("demarches",)))
+    assert keys(fit, fit.rows()) == {told.pk}
+    assert promises(Answers(place="42218"), "besoin")["demarches"].number == 1
+
+
+def test_the_sheet_that_fits_stands_for_the_place() -> None:
+    some_places()
+    fits_it = VenueFactory(name="Maison", services=("emploi",), phone="", hours="")
+    VenueFactory(name="Maison", services=("outils",))
+    fit = Fit(Answers(place="42218", services=("emploi",)))
+    assert keys(fit, fit.rows()) == {fits_it.pk}
+
+
+def test_a_place_whose_other_sheet_gives_hours_is_not_of_unknown_hours() -> None:
+    some_places()
+    VenueFactory(name="Maison", hours="")
+    VenueFactory(name="Maison", hours="Sa 09:00-12:00")
+    promise = Fit(Answers(place="42218", when=("samedi",))).promise()
+    assert (promise.number, promise.unknown_hours) == (1, 0)
+
+
+def test_two_names_at_one_address_are_two_places() -> None:
+    some_places()
+    VenueFactory(name="Mairie")
+    VenueFactory(name="Médiathèque")
+    assert Fit(Answers(place="42218")).promise().number == 2
 
 
 def test_two_kinds_of_care_are_both_asked() -> None:

@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from orientation.advice import carried_query
 from orientation.answers import Answers
 from orientation.models import Helpline
-from orientation.outcome import PER_PAGE, POOL, carried_query, orient
-from tests.factories import VenueFactory
+from orientation.outcome import PER_PAGE, POOL, orient
+from tests.factories import CommuneFactory, DepartementFactory, VenueFactory
 from tests.orientation.directory import some_places, some_venues
 
 #: A Wednesday, 10 h in Paris.
@@ -98,13 +99,134 @@ def test_places_without_known_hours_are_kept_apart() -> None:
 def test_where_none_is_near_the_nearest_is_told() -> None:
     some_places()
     VenueFactory(name="Loin", latitude=45.758, longitude=4.8351)
-    VenueFactory(name="Plus loin", latitude=45.9, longitude=4.8351)
+    VenueFactory(name="Plus loin", latitude=45.8, longitude=4.8351)
+    VenueFactory(name="Trop loin", latitude=45.9, longitude=4.8351)
     found = orient(Answers(place="42218"), MORNING)
     assert found.count == 0
     assert found.first == []
     assert names(found.farther) == ["Loin", "Plus loin"]
     assert found.nearest is not None
     assert found.nearest.card.distance_text.replace("\u00a0", " ") == "à 50 km"
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_advised"),
+    [
+        (Answers(), True),  # 50 km, 20 km being asked by default
+        (Answers(minutes=60, mode="voiture"), True),
+        (Answers(minutes=30, mode="transports"), False),
+        (Answers(minutes=15, mode="pied"), False),
+    ],
+)
+def test_a_place_far_beyond_the_way_asked_is_told_and_not_advised(
+    asked: Answers, is_advised: bool
+) -> None:
+    some_places()
+    VenueFactory(name="Loin", latitude=45.758, longitude=4.8351)
+    found = orient(asked.changed(place="42218"), MORNING)
+    assert bool(found.farther) is is_advised
+    assert found.nearest is not None
+    assert found.nearest_m == pytest.approx(49_900, rel=0.01)
+
+
+WISHES: list[tuple[dict[str, object], Answers, str]] = [
+    ({"hours": "Mo 09:00-12:00"}, Answers(when=("samedi",)), "Pas ouvert au moment choisi"),
+    ({"care": ()}, Answers(access=("sourd",)),
+     "Accueil des personnes sourdes non renseigné : demandez"),
+    ({"services": ("outils",)}, Answers(services=("securite",)),
+     "N’annonce pas : Se protéger sur internet"),
+    ({"acts_on_behalf": False}, Answers(doing="a_ma_place"),
+     "Demandez s’il peut faire la démarche"),
+    ({"costs": ()}, Answers(access=("gratuit",)), "Prix non renseigné : demandez"),
+    ({"costs": ("payant",)}, Answers(access=("gratuit",)), "Payant"),
+    ({"publics": ("jeunes",)}, Answers(access=("seniors",)),
+     "S’adresse à d’autres personnes : demandez"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("told", "asked", "missed"), WISHES, ids=[row[2] for row in WISHES])
+def test_near_places_that_miss_one_wish_are_shown_with_what_they_miss(
+    told: dict[str, object], asked: Answers, missed: str
+) -> None:
+    some_places()
+    VenueFactory(**told)
+    found = orient(asked.changed(place="42218"), MORNING)
+    assert found.count == 0
+    (advice,) = found.neighbours
+    assert missed in [one.replace("\u00a0", " ") for one in advice.doubts]
+
+
+def test_places_that_miss_less_come_first_and_are_no_more_than_three() -> None:
+    some_places()
+    VenueFactory(name="Autre aide", services=("loisirs",), hours="Sa 09:00-12:00")
+    VenueFactory(name="Autre jour", hours="Mo 09:00-12:00", latitude=45.5)
+    for number in range(3):
+        VenueFactory(
+            name=f"Tout autre {number}",
+            services=("loisirs",),
+            hours="Mo 09:00-12:00",
+            latitude=45.42 + number / 100,
+        )
+    asked = Answers(place="42218", services=("demarches",), when=("samedi",))
+    found = names(orient(asked, MORNING).neighbours)
+    assert found[:2] == ["Autre jour", "Autre aide"]
+    assert len(found) == 3
+
+
+def test_places_that_fit_need_no_neighbours() -> None:
+    some_places()
+    VenueFactory(name="Bon")
+    VenueFactory(name="Autre", services=("loisirs",))
+    assert orient(Answers(place="42218", services=("demarches",)), MORNING).neighbours == []
+
+
+def test_places_for_some_people_and_trials_never_come_before_another() -> None:
+    some_places()
+    VenueFactory(name="ESAT du Parc", typology_low=("ESAT",))
+    VenueFactory(name="ANCT Test", latitude=45.44)
+    VenueFactory(name="Médiathèque", latitude=45.55, phone="", hours="", costs=())
+    found = orient(Answers(place="42218"), MORNING)
+    assert names(found.first)[0] == "Médiathèque"
+    (esat,) = [one for one in found.first if one.venue.name == "ESAT du Parc"]
+    assert "Pour les personnes handicapées" in esat.cautions
+    assert esat.for_whom == "Pour les personnes handicapées"
+
+
+def test_the_card_tells_the_hours_of_the_day_asked() -> None:
+    some_places()
+    VenueFactory(hours="Mo-Fr 14:00-18:00; Sa 09:00-12:00")
+    (advice,) = orient(Answers(place="42218", when=("samedi",)), MORNING).first
+    assert advice.card.status.sentence.replace("\u00a0", " ") == "Samedi : 9 h – 12 h"
+
+
+def test_public_lines_stand_beside_a_need_that_no_place_answers() -> None:
+    some_places()
+    VenueFactory()
+    found = orient(Answers(place="42218", services=("securite",)), MORNING)
+    assert [one.key for one in found.lines] == ["pirate", "arnaque-en-cours", "sms-spam"]
+    assert orient(Answers(place="42218", services=("demarches",)), MORNING).lines == []
+
+
+def test_a_place_across_the_water_has_no_minutes_of_road() -> None:
+    some_places()
+    DepartementFactory(code="85", name="Vendée")
+    CommuneFactory(
+        code="85113", name="L’Île-d’Yeu", departement_code="85", latitude=46.71, longitude=-2.35
+    )
+    VenueFactory(name="En face", commune_code="85234", departement_code="85",
+                 latitude=46.79, longitude=-2.06)  # fmt: skip
+    found = orient(Answers(place="85113"), MORNING)
+    (advice,) = [*found.first, *found.farther]
+    assert advice.crossing == "de l’autre côté de la mer"
+    assert "De l’autre côté de la mer" in advice.cautions
+    assert (advice.minutes, advice.minutes_text) == (None, "")
+
+
+def test_help_by_phone_is_told_without_minutes() -> None:
+    some_places()
+    VenueFactory(access_modes=("telephone",), latitude=45.5)
+    (advice,) = orient(Answers(place="42218", when=("telephone",)), MORNING).first
+    assert (advice.minutes, advice.minutes_text) == (None, "")
 
 
 def test_few_near_places_are_followed_by_farther_ones() -> None:

@@ -9,6 +9,7 @@ import pytest
 from orientation.answers import ACCESS, Answers
 from orientation.ranking import Candidate
 from orientation.reasons import (
+    CARE_DOUBTS,
     CARE_REASONS,
     MOST,
     PROCEDURE_REASONS,
@@ -110,6 +111,47 @@ def test_what_is_not_sure_is_said(candidate: Candidate, asked: Answers, doubt: s
 def test_a_place_of_which_all_is_sure_bears_no_doubt() -> None:
     asked = Answers(services=("demarches",), access=("gratuit",), appointment="sans")
     assert doubts(RICH, asked) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "words", "is_told"),
+    [
+        (Answers(), "Peut faire la démarche à votre place", True),
+        (Answers(whom="autre"), "Peut faire la démarche à sa place", True),
+        (Answers(doing="apprendre"), "Peut faire la démarche à votre place", False),
+        (Answers(services=("loisirs",)), "Peut faire la démarche à votre place", False),
+        (Answers(doing="a_ma_place"), "Ateliers à plusieurs", False),
+        (Answers(doing="avec"), "Ateliers à plusieurs", False),
+    ],
+)
+def test_what_this_person_does_not_want_is_no_reason(
+    asked: Answers, words: str, is_told: bool
+) -> None:
+    plain = Candidate(
+        "k", services=("demarches", "loisirs"), support=("atelier",), acts_on_behalf=True
+    )
+    assert (words in reasons(plain, asked)) is is_told
+
+
+def test_who_asks_for_other_hours_is_not_told_of_those() -> None:
+    assert "Ouvert demain matin" not in reasons(RICH, Answers(when=("samedi",)))
+
+
+@pytest.mark.parametrize(
+    ("candidate", "words"),
+    [
+        (Candidate("k", kinds=("RFS",)), "Guichet France services"),
+        (Candidate("k", name="France Services de Feurs"), "Guichet France services"),
+        (Candidate("k", programmes=("aidants-connect",)), "Aidants Connect"),
+        (Candidate("k", kinds=("MSAP",)), "Maison de services au public"),
+    ],
+)
+def test_a_counter_is_told_to_who_has_procedures(candidate: Candidate, words: str) -> None:
+    assert words in reasons(candidate, Answers(services=("demarches",)))
+
+
+def test_every_care_has_its_doubt() -> None:
+    assert set(CARE_DOUBTS) == set(CARE.by_code)
 
 
 def test_every_care_and_public_has_its_reason() -> None:

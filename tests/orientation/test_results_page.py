@@ -81,7 +81,7 @@ def test_nothing_near_says_how_far_the_nearest_is(visitor: Client) -> None:
     VenueFactory(name="Au loin", latitude=45.758, longitude=4.8351)
     text = text_of(shown(visitor, "besoin=demarches&lieu=42218"))
     assert "Aucun lieu ne convient tout près" in text
-    assert "Le plus proche est à 50 km." in text
+    assert "Le plus proche qui convient est à 50 km." in text
     assert "Au loin" in text
 
 
@@ -89,7 +89,8 @@ def test_nothing_anywhere_gives_a_number_to_call(visitor: Client) -> None:
     some_places()
     response = shown(visitor, "besoin=demarches&lieu=42218")
     main = text_of(response).split("<main")[1].split("</main>")[0]
-    assert "Voici ce que vous pouvez faire." in main
+    assert "Nous ne connaissons aucun lieu d’aide ici" in main
+    assert "Téléphonez, ou demandez à la mairie de Saint-Étienne." in main
     assert 'href="tel:' in main
 
 
@@ -107,10 +108,65 @@ def test_places_with_unknown_hours_have_their_own_page(visitor: Client) -> None:
     some_places()
     for number in range(5):
         VenueFactory(hours="", name=f"Muet {number}")
+    VenueFactory(name="Sûr")
     response = shown(visitor, "lieu=42218&quand=matin")
     assert response.context["unknown_hours"].count == 5
     apart = visitor.get(response.context["unknown_hours_url"])
     assert "5 lieux aux horaires à vérifier" in text_of(apart)
+
+
+def test_places_of_unknown_hours_come_first_when_no_other_fits(visitor: Client) -> None:
+    some_places()
+    for number in range(5):
+        VenueFactory(hours="", name=f"Muet {number}")
+    VenueFactory(name="Fermé le samedi")
+    VenueFactory(name="Au loin", hours="Sa 09:00-12:00", latitude=45.758, longitude=4.8351)
+    text = text_of(shown(visitor, "lieu=42218&quand=samedi"))
+    assert "<h1>5 lieux à appeler : leurs horaires ne sont pas connus</h1>" in text
+    assert "Aucun lieu ne convient" not in text
+    main = text.split("<main")[1]
+    order = [main.index(words) for words in ("Muet 0", "Fermé le samedi", "Au loin")]
+    assert order == sorted(order)
+    assert "5 lieux aux horaires à vérifier" in text_of(
+        visitor.get(f"{PAGE}?lieu=42218&quand=samedi&horaires=inconnus")
+    )
+
+
+def test_a_place_for_some_people_is_not_the_first_to_call(visitor: Client) -> None:
+    some_places()
+    VenueFactory(hours="", name="Cap emploi 42")
+    VenueFactory(name="Médiathèque")
+    groups = shown(visitor, "lieu=42218&quand=samedi").context["to_call"]
+    assert [one.anchor for one in groups] == ["proches", "appeler"]
+
+
+def test_a_need_without_any_place_shows_near_places_and_public_lines(visitor: Client) -> None:
+    some_places()
+    VenueFactory(name="Médiathèque", services=("outils",))
+    text = text_of(shown(visitor, "lieu=42218&besoin=securite"))
+    assert "Près de chez vous, ils aident pour autre chose : appelez" in text
+    assert "17Cyber" in text
+    assert "1 lieu pour tous les types d’aide" in text
+    assert "0 lieu" not in text_of(shown(visitor, "besoin=securite"))
+
+
+def test_a_far_place_is_one_line_and_no_card(visitor: Client) -> None:
+    some_places()
+    VenueFactory(name="Au loin", latitude=45.758, longitude=4.8351)
+    text = text_of(shown(visitor, "lieu=42218&minutes=30&mode=transports"))
+    assert text.count("Le plus proche qui convient est à 50 km.") == 1
+    assert "Au loin" not in text
+
+
+@pytest.mark.parametrize(
+    ("number", "lede"),
+    [(1, "Le voici."), (2, "Les voici."), (4, "Voici ceux que nous vous conseillons d’abord.")],
+)
+def test_one_place_is_told_in_the_singular(visitor: Client, number: int, lede: str) -> None:
+    some_places()
+    for _ in range(number):
+        VenueFactory()
+    assert shown(visitor, "lieu=42218").context["lede"] == lede
 
 
 def test_places_that_tell_no_cost_are_one_click_away(visitor: Client) -> None:

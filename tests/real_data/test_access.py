@@ -12,13 +12,13 @@ import pytest
 from coverage.access import PER, mean_access, shares
 from coverage.decays import PRESETS
 from coverage.demand import demand
-from coverage.islands import island_communes
 from coverage.links import Links, nearest_minutes
 from coverage.supply import SupplyVariant, supply
 from coverage.travel_times import estimate_links
 from coverage.verification import checks
 from coverage.verified_inputs import WORKED_EXAMPLE
 from coverage.world import World, read_world
+from territories.islands import island_communes
 from territories.models import Commune
 from tests.real_data.conftest import TODAY
 from venues.models import Venue

@@ -9,11 +9,14 @@ from urllib.parse import urlencode
 import pytest
 from django.test import Client
 
+from orientation.advice import Advice
 from orientation.answers import ACCESS, APPOINTMENT, DAYS, DOING, EQUIPMENT, WHEN, Answers
 from orientation.matching import Fit
-from orientation.outcome import Outcome, orient
+from orientation.outcome import POOL, Outcome, orient
+from orientation.particular import is_asked, is_test_row, public_of
 from orientation.procedures import PROCEDURES
 from orientation.reach import OVERSEAS
+from orientation.wishes import only_from_home
 from territories.models import Arrondissement, Commune, Departement
 from territories.travel import MODES
 from venues.facets import count
@@ -86,9 +89,17 @@ def walks(places: list[str]) -> list[Answers]:
     return [walk(chance, chance.choice([*places, ""])) for _ in range(WALKS)]
 
 
+def is_last(one: Advice, answers: Answers) -> bool:
+    """Tell whether a place comes after the others: a trial, or for people nobody said to be."""
+    venue = one.venue
+    public = public_of(venue.typology, tuple(venue.programmes), venue.name)
+    return is_test_row(venue.name) or (public is not None and not is_asked(public, answers))
+
+
 def ends_well(found: Outcome) -> bool:
     """Tell whether a place is shown, or a clear next step with a phone."""
-    shown = [*found.first, *found.farther, *found.unknown_hours.shown, *found.remote.shown]
+    shown = [*found.first, *found.unknown_hours.shown, *found.neighbours]
+    shown += [*found.farther, *found.remote.shown]
     return bool(shown) or (found.helpline is not None and bool(found.helpline.number))
 
 
@@ -103,8 +114,15 @@ def test_every_walk_ends_with_a_place_or_a_number_to_call(places: list[str]) -> 
         for one in found.relaxations:
             assert count(Fit(one.answers, moment=MOMENT).rows()) == one.promise.number, answers
         for one in (*found.first, *found.rest):
-            assert one.minutes_text or one.card.metres is None or one.minutes, answers
-        shown = bool(found.first or found.farther)
+            goes = not one.crossing and not only_from_home(answers)
+            is_told = bool(one.minutes_text or one.card.metres is None or one.minutes)
+            assert is_told or not goes, answers
+        # What may take a first place does not leave it to places for some people only.
+        ranks = [is_last(one, answers) for one in (*found.first, *found.rest)]
+        assert found.count > POOL or ranks == sorted(ranks), answers
+        if not found.count and found.here is not None:
+            assert found.nearest_m == Fit(answers, moment=MOMENT).promise().nearest_m
+        shown = bool(found.first or found.neighbours or found.farther)
         with_a_place, without = with_a_place + shown, without + (not shown)
     # The walks are neither all easy nor all hopeless.
     assert with_a_place > WALKS / 3

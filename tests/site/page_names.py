@@ -15,6 +15,7 @@ NAMES = [
     "style",
     "departements",
     "fragility-map",
+    "coverage-map",
     "venue-register",
     "method",
     "orientation-start",

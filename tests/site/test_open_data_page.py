@@ -112,7 +112,7 @@ def test_the_examples_can_be_followed(visitor: Client) -> None:
 
 @pytest.mark.usefixtures("world")
 def test_the_page_costs_few_queries(visitor: Client, django_assert_max_num_queries: Any) -> None:
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         page(visitor)
     with django_assert_max_num_queries(8):
         page(visitor)

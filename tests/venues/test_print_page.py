@@ -229,3 +229,12 @@ def test_the_page_is_sent_and_read_aloud_from_the_device(visitor: Client) -> Non
     assert 'href="mailto:?subject=' in html
     for said in ("Médiathèque du Soleil.", "04 65 71 00 00.", "À apporter", "votre RIB", "la CAF"):
         assert said in response.context["spoken"], said
+
+
+@pytest.mark.django_db
+def test_what_to_say_at_the_door_stays_french_with_its_meaning(client: Client) -> None:
+    venue = VenueFactory(services=("demarches",))
+    html = client.get(f"/en/lieux/{venue.public_id}/imprimer/?services=demarches").content.decode()
+    door = html.split('class="paper-door"')[1].split("</section>")[0]
+    assert 'lang="fr" dir="ltr">«&nbsp;Bonjour' in door
+    assert "Hello" in door

@@ -79,6 +79,9 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
     form.requestSubmit();
+  } else if (event.key === "Delete" && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    wipe();
   } else if (event.key === "Escape") {
     fields[0].focus();
     fields[0].select();
