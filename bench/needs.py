@@ -68,7 +68,6 @@ def _folds(understand: Callable[..., object]) -> None:
         calibrated,
         example,
         forms,
-        held_out,
         learn,
         phrases,
     )

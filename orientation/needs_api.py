@@ -78,7 +78,9 @@ def answer_of(meant: Understanding) -> dict[str, Any]:
 
 
 def _emergency(one: Emergency | None) -> dict[str, Any] | None:
-    return one and {
+    if one is None:
+        return None
+    return {
         "libelle": one.label,
         "numero": one.number or None,
         "sms": one.sms or None,
@@ -89,7 +91,9 @@ def _emergency(one: Emergency | None) -> dict[str, Any] | None:
 
 
 def _elsewhere(one: Elsewhere | None) -> dict[str, Any] | None:
-    return one and {
+    if one is None:
+        return None
+    return {
         "phrase": one.sentence,
         "organisme": one.body,
         "numero": one.number or None,
@@ -98,7 +102,9 @@ def _elsewhere(one: Elsewhere | None) -> dict[str, Any] | None:
 
 
 def _question(one: Question | None) -> dict[str, Any] | None:
-    return one and {
+    if one is None:
+        return None
+    return {
         "texte": one.text,
         "choix": [
             {

@@ -29,7 +29,7 @@ class EmergencySerializer(serializers.Serializer[Any]):
     numero = serializers.CharField(allow_null=True)
     sms = serializers.CharField(allow_null=True)
     horaires = serializers.CharField()
-    source = serializers.URLField()
+    source = serializers.URLField()  # type: ignore[assignment]
     verifie_le = serializers.DateField(allow_null=True)
 
 
@@ -39,7 +39,7 @@ class NeedElsewhereSerializer(serializers.Serializer[Any]):
     phrase = serializers.CharField()
     organisme = serializers.CharField()
     numero = serializers.CharField(allow_null=True)
-    source = serializers.URLField(allow_null=True)
+    source = serializers.URLField(allow_null=True)  # type: ignore[assignment]
 
 
 class NeedOptionSerializer(serializers.Serializer[Any]):
@@ -86,8 +86,9 @@ needs = extend_schema(
     tags=["orientation"],
     summary="Comprendre un besoin dit avec ses mots",
     description=(
-        "Des mots aux services du standard, le plus probable d’abord, avec les mots qui ont décidé. "
-        "Une urgence passe avant tout. `question` est posée quand le doute est grand ; les services "
+        "Des mots aux services du standard, le plus probable d’abord, avec les mots qui ont "
+        "décidé. Une urgence passe avant tout. `question` est posée quand le doute est grand ; "
+        "les services "
         "probables restent donnés. `resultats` est vide pour un hors-sujet (`ailleurs` dit alors à "
         "qui s’adresser) ou une urgence sans service. Fautes de frappe, langage SMS et quelques "
         "autres langues sont compris. Les mots ne sont ni gardés, ni journalisés."

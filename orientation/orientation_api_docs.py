@@ -87,7 +87,7 @@ class OrientationSerializer(serializers.Serializer[Any]):
     a_assouplir = RelaxationSerializer(many=True)
     pres_de_vous = AdvisedVenueSerializer(
         many=True,
-        help_text="Quand aucun lieu ne convient à portée : les proches auxquels il manque le moins. "
+        help_text="Quand aucun lieu ne convient à portée : les proches à qui il manque le moins. "
         "a_verifier dit quoi.",
     )
     plus_proche = AdvisedVenueSerializer(

@@ -179,7 +179,7 @@ def _shown(
         choice.icon,
         choice.value in chosen,
         promise_words(promise) if promise else "",
-        promise is None or bool(promise.number),
+        promise is None or bool(promise.number or promise.unknown_hours),
     )
 
 

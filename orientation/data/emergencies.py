@@ -2,7 +2,7 @@
 
 One entry a number, the most pressing first: when a sentence calls several, the first one wins.
 `checked_on` is the ISO date on which a person called or read the source again: empty until then,
-and pages say « non vérifié ». What calls them is in `orientation.needs.danger_words`.
+and pages say « non vérifié ». What calls them is in `orientation/needs/data/danger.txt`.
 """
 
 from __future__ import annotations

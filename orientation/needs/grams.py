@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 from zlib import crc32
 
@@ -36,7 +37,7 @@ def features(said: Said) -> dict[int, float]:
         for size in _SIZES
         for start in range(len(word) + 3 - size)
     }
-    pairs = {f"{left} {right}" for left, right in zip(words, words[1:], strict=False)}
+    pairs = {f"{left} {right}" for left, right in pairwise(words)}
     tags = sorted(said.tags)
     _put(found, "g", grams, _LETTERS)
     _put(found, "w", [*words, *pairs], _WORDS)

@@ -40,9 +40,59 @@ _SCRIPTS = {
 #: Small words of Ukrainian without its own letters, and of Amharic, and of Tigrinya.
 _MORE_TELLING = {"uk": {"допоможіть", "потрібна", "треба", "мене", "як"}, "am": {"እፈልጋለሁ", "ነው"}}
 _FRENCH = STOP | frozenset(
-    ["pour", "pas", "avec", "faire", "besoin", "comment", "bonjour", "veux", "voudrais", "peux", "aide", "aider", "mon", "ma", "une", "des", "les", "je", "suis", "sais", "chez", "plus", "par", "qui", "quoi", "ou", "fait", "mes", "bien", "mettre", "avoir", "etre", "c", "quel", "quelle", "merci", "svp", "sans", "tout", "arrive", "envoyer", "faut", "peut", "internet", "ordinateur", "telephone", "papiers", "mail"]
+    [
+        "pour",
+        "pas",
+        "avec",
+        "faire",
+        "besoin",
+        "comment",
+        "bonjour",
+        "veux",
+        "voudrais",
+        "peux",
+        "aide",
+        "aider",
+        "mon",
+        "ma",
+        "une",
+        "des",
+        "les",
+        "je",
+        "suis",
+        "sais",
+        "chez",
+        "plus",
+        "par",
+        "qui",
+        "quoi",
+        "ou",
+        "fait",
+        "mes",
+        "bien",
+        "mettre",
+        "avoir",
+        "etre",
+        "c",
+        "quel",
+        "quelle",
+        "merci",
+        "svp",
+        "sans",
+        "tout",
+        "arrive",
+        "envoyer",
+        "faut",
+        "peut",
+        "internet",
+        "ordinateur",
+        "telephone",
+        "papiers",
+        "mail",
+    ]
 )
 _LATIN_LEAD = 2
+_URGENT = "urgence"
 #: Every code that `detect` may give; « autre » is a script that is not told apart.
 CODES = (
     "fr", "en", "es", "pt", "it", "de", "tr", "ro", "pl", "sq", "so", "vi", "nl",
@@ -101,14 +151,31 @@ def _hits(spelled: str, language: str) -> int:
     return sum(any(_is(word, one) for one in known) for word in _WORD.findall(spelled))
 
 
-def _latin(words: list[str]) -> str:
+@cache
+def _latin_needs() -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
+    """Return, by language of Latin script, the whole words of needs and the starts of words."""
     stops, needs = _table()
+    written = {
+        language: [one for ones in needs[language].values() for one in ones] for language in stops
+    }
+    return {
+        language: (
+            frozenset(one for one in words if not one.endswith("*")),
+            tuple(one[:-1] for one in words if one.endswith("*")) or ("\0",),
+        )
+        for language, words in written.items()
+    }
+
+
+def _latin(words: list[str]) -> str:
+    stops = _table()[0]
     scores: Counter[str] = Counter()
-    for word in words:
-        for language, known in stops.items():
+    for language, (whole, starts) in _latin_needs().items():
+        known = stops[language]
+        for word in words:
             if word in known:
                 scores[language] += 2
-            elif any(_is(word, one) for ones in needs[language].values() for one in ones):
+            elif word in whole or word.startswith(starts):
                 scores[language] += 1
     french = sum(2 for word in words if _french(word))
     if not scores:
@@ -121,12 +188,20 @@ def _french(word: str) -> bool:
     return any(part in _FRENCH for part in unaccented(word).replace("-", "'").split("'"))
 
 
+def is_urgent_in(text: str, language: str) -> bool:
+    """Say whether a sentence in this language holds a word of danger."""
+    known = _table()[1].get(language, {}).get(_URGENT, [])
+    return any(_is(word, one) for word in _WORD.findall(plain(text)) for one in known)
+
+
 def services_in(text: str, language: str) -> list[str]:
     """Return the services that a sentence in this language plainly asks for, likeliest first."""
     _, needs = _table()
     words = _WORD.findall(plain(text))
     found: Counter[str] = Counter()
     for service, known in needs.get(language, {}).items():
+        if service == _URGENT:
+            continue
         hits = {one for one in known if any(_is(word, one) for word in words)}
         if language == "zh":
             hits |= {one for one in known if one in text}

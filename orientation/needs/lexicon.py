@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from orientation.needs.danger_words import DANGER_WORDS
+from orientation.needs.danger_words import danger_words
 from orientation.needs.patterns import words_of
 from orientation.needs.sound import sound
 from orientation.needs.spelling import singular, tokens
@@ -23,11 +23,110 @@ OFF = "hors"
 URGENT = "urgence"
 #: Words that say nothing between two others; kept in forms that begin with « = ».
 STOP = frozenset(
-    ["le", "la", "les", "l", "un", "une", "des", "de", "d", "du", "au", "aux", "a", "en", "y", "et", "ou", "que", "qu", "ce", "cet", "cette", "ces", "c", "mon", "ma", "mes", "ton", "ta", "tes", "son", "sa", "ses", "notre", "nos", "votre", "vos", "leur", "leurs", "je", "j", "tu", "il", "elle", "on", "nous", "vous", "ils", "elles", "me", "m", "te", "t", "se", "s", "n", "ne", "est", "sont", "suis", "es", "ai", "as", "avons", "avez", "ont", "etait", "ete", "dans", "sur", "ca", "cela", "tres", "si"]
+    [
+        "le",
+        "la",
+        "les",
+        "l",
+        "un",
+        "une",
+        "des",
+        "de",
+        "d",
+        "du",
+        "au",
+        "aux",
+        "a",
+        "en",
+        "y",
+        "et",
+        "ou",
+        "que",
+        "qu",
+        "ce",
+        "cet",
+        "cette",
+        "ces",
+        "c",
+        "mon",
+        "ma",
+        "mes",
+        "ton",
+        "ta",
+        "tes",
+        "son",
+        "sa",
+        "ses",
+        "notre",
+        "nos",
+        "votre",
+        "vos",
+        "leur",
+        "leurs",
+        "je",
+        "j",
+        "tu",
+        "il",
+        "elle",
+        "on",
+        "nous",
+        "vous",
+        "ils",
+        "elles",
+        "me",
+        "m",
+        "te",
+        "t",
+        "se",
+        "s",
+        "n",
+        "ne",
+        "est",
+        "sont",
+        "suis",
+        "es",
+        "ai",
+        "as",
+        "avons",
+        "avez",
+        "ont",
+        "etait",
+        "ete",
+        "dans",
+        "sur",
+        "ca",
+        "cela",
+        "tres",
+        "si",
+    ]
 )
 #: Of these, those that change nothing: « ma retraite » is « retraite », « où acheter » is more.
 _ARTICLES = frozenset(
-    ["le", "la", "les", "l", "un", "une", "des", "de", "d", "du", "mon", "ma", "mes", "ton", "ta", "tes", "son", "sa", "ses", "notre", "nos", "votre", "vos"]
+    [
+        "le",
+        "la",
+        "les",
+        "l",
+        "un",
+        "une",
+        "des",
+        "de",
+        "d",
+        "du",
+        "mon",
+        "ma",
+        "mes",
+        "ton",
+        "ta",
+        "tes",
+        "son",
+        "sa",
+        "ses",
+        "notre",
+        "nos",
+        "votre",
+        "vos",
+    ]
 )
 _GLUED_LENGTH = 6
 
@@ -194,5 +293,5 @@ def lexicon() -> Lexicon:
     return build(
         (DATA / "lexicon.txt").read_text(encoding="utf-8"),
         (DATA / "common_words.txt").read_text(encoding="utf-8"),
-        words_of(written for danger in DANGER_WORDS.values() for written in danger.says),
+        words_of(written for danger in danger_words().values() for written in danger.says),
     )

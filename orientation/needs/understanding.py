@@ -14,11 +14,11 @@ from orientation.data.elsewhere import DOORS
 from orientation.needs.correcting import ALL_STAGES, Stages
 from orientation.needs.doubts import question_about
 from orientation.needs.grams import PLAIN, Weights, features, weights
-from orientation.needs.languages import detect, services_in
-from orientation.needs.lexicon import OFF, URGENT, lexicon
+from orientation.needs.languages import detect, is_urgent_in, services_in
+from orientation.needs.lexicon import OFF, lexicon
 from orientation.needs.shapes import Elsewhere, Guess, Question, Understanding
 from orientation.needs.spotting import Said, spot
-from orientation.needs.urgent import alarms_of, emergencies
+from orientation.needs.urgent import alarms_of, any_emergency, emergencies
 from orientation.needs.weighing import contributions, evidence
 from venues.vocabulary import SERVICES
 
@@ -55,6 +55,7 @@ def understand(
     alarms = emergencies(text, said)
     if language != "fr":
         meant = _in_language(text, language)
+        alarms = alarms or ([any_emergency()] if is_urgent_in(text, language) else [])
     else:
         scale = learned or (weights() if stages.grams else PLAIN)
         points, found = evidence(said, stages), features(said) if stages.grams else {}

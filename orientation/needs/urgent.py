@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ifn_site.wording import gettext as _
 from orientation.data.emergencies import EMERGENCIES, EmergencyNumber
-from orientation.needs.danger_words import DANGER_WORDS
+from orientation.needs.danger_words import danger_words
 from orientation.needs.lexicon import URGENT
 from orientation.needs.patterns import Pattern, compiled, sounded
 from orientation.needs.shapes import Emergency
@@ -43,7 +43,7 @@ def _alarms() -> tuple[_Alarm, ...]:
             compiled(words.unless) if words.unless else None,
         )
         for one in EMERGENCIES
-        for words in (DANGER_WORDS[one.key],)
+        for words in (danger_words()[one.key],)
     )
 
 
@@ -74,6 +74,11 @@ def alarms_of(said: Said, shares: dict[str, float]) -> list[Emergency]:
     if not is_first and not (keys and share >= ALARM_SHARE):
         return []
     return [_shown(_by_key()[key]) for key in dict.fromkeys(keys or [_ANY])]
+
+
+def any_emergency() -> Emergency:
+    """Return the number for a danger that is not told apart."""
+    return _shown(_by_key()[_ANY])
 
 
 @cache

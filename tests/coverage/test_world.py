@@ -1,9 +1,8 @@
-"""The world: communes and venues as columns, read from the tables; one place counted once."""
+"""The world: communes and venues as columns, read from the tables."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import numpy as np
 import pytest
@@ -13,9 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from coverage.supply import supply
 from coverage.weekly_hours import first_monday, ordinary_week
 from coverage.world import make_world, read_world
-from territories.islands import island_communes, land_of, lands
 from tests.factories import CommuneFactory, VenueFactory
-from venues.same_place import PlaceRow, same_places
 
 DAY = date(2026, 11, 2)
 
@@ -147,57 +144,6 @@ def test_the_ages_of_the_active_release_are_read_with_their_year() -> None:
     assert len(world.ages["age_65"].shares) == world.commune_count
 
 
-# --- One place --------------------------------------------------------------------------------
-def row(name: str = "Médiathèque", address: str = "1 rue Haute", **told: Any) -> PlaceRow:
-    """Return a row of one place, changed where told."""
-    facts = {"commune": "42218", "pivot": "", "point": (45.4347, 4.3903)} | told
-    return PlaceRow(name, facts["commune"], address, facts["pivot"], facts["point"])
-
-
-NEAR, FAR = (45.4351, 4.3903), (45.46, 4.3903)
-
-
-@pytest.mark.parametrize(
-    ("other", "is_same"),
-    [
-        (row(), True),
-        (row("MEDIATHEQUE", "1 RUE HAUTE", point=NEAR), True),
-        (row(point=None), True),
-        (row(point=FAR), False),
-        (row(commune="69123"), False),
-        (row("Mairie"), False),
-        (row(address="2 rue Haute"), False),
-        (row(address=""), False),
-        (row("Mairie", pivot="12345678901234"), False),
-    ],
-)
-def test_two_rows_are_one_place_when_name_commune_and_address_agree(
-    other: PlaceRow, is_same: bool
-) -> None:
-    assert (len(set(same_places([row(), other]).tolist())) == 1) == is_same
-
-
-def test_one_identity_at_one_point_is_one_place_under_two_names() -> None:
-    rows = [row("A", pivot="123"), row("B", "2 rue Haute", pivot="123")]
-
-    assert same_places(rows).tolist() == [0, 0]
-    assert same_places([rows[0], row("B", pivot="123", point=NEAR)]).tolist() == [0, 1]
-
-
-def test_a_chain_of_rows_is_one_place_numbered_by_its_first() -> None:
-    rows = [row("C", "3 rue Basse"), row("A"), row("B", "9", pivot="1"), row("A", pivot="1")]
-
-    assert same_places(rows).tolist() == [0, 1, 1, 1]
-
-
-def test_without_an_address_the_point_tells_and_without_both_nothing_does() -> None:
-    rows = [row(address=""), row(address=""), row(address="", point=NEAR)]
-    blind = [row(address="", point=None), row(address="", point=None)]
-
-    assert same_places(rows).tolist() == [0, 0, 2]
-    assert same_places(blind).tolist() == [0, 1]
-
-
 # --- Hours ------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("hours", "expected"),
@@ -225,32 +171,6 @@ def test_the_ordinary_weeks_begin_on_the_first_monday_of_march() -> None:
     assert first_monday(2026) == date(2026, 3, 2)
     assert first_monday(2027) == date(2027, 3, 1)
     assert {first_monday(year).weekday() for year in range(2000, 2040)} == {0}
-
-
-# --- Islands ----------------------------------------------------------------------------------
-@pytest.mark.parametrize(
-    ("codes", "count"),
-    [
-        (("75056", "59350", "13055", "85163", "17168"), 1),
-        (("56009", "56152"), 1),
-        (("56009", "56069", "56121"), 3),
-        (("2A004", "2B033"), 1),
-        (("2A004", "13055"), 2),
-        (("97105", "97120", "97108", "97110", "97131"), 4),
-        (("97411", "97209", "97302", "97611", "97701", "97801"), 6),
-        (("98735", "98738", "98729", "98818", "98613"), 4),
-    ],
-)
-def test_lands_are_what_roads_join(codes: tuple[str, ...], count: int) -> None:
-    assert len(set(lands(codes).tolist())) == count
-
-
-def test_every_island_commune_has_a_code_of_its_territory_and_a_land() -> None:
-    table = island_communes()
-
-    assert len(table) == len(set(table))
-    assert all(len(code) == 5 and land for code, land in table.items())
-    assert {land_of(code) for code in table}.isdisjoint({"metropole", "corse", "971", "976", "987"})
 
 
 # --- Made by hand -----------------------------------------------------------------------------

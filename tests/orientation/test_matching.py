@@ -10,6 +10,7 @@ import pytest
 from ifn_site.clock import now
 from orientation.answers import ACCESS, Answers
 from orientation.matching import Fit, promises, values_of, with_value
+from orientation.wishes import day_asked
 from tests.factories import ArrondissementFactory, CommuneFactory, DepartementFactory, VenueFactory
 from tests.orientation.directory import (
     fits,
@@ -245,3 +246,20 @@ def test_the_values_of_a_code_are_given_by_the_caller() -> None:
     VenueFactory()
     found = promises(Answers(), "lieu", values=["42218", "69123"])
     assert [found[code].number for code in ("42218", "69123")] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("asked", "day"),
+    [
+        (Answers(when=("samedi",)), 5),
+        (Answers(days=("mardi",), when=("matin",)), 1),
+        (Answers(days=("samedi",), when=("samedi",)), 5),
+        (Answers(days=("dimanche",), when=("samedi",)), "week-end"),
+        (Answers(days=("lundi", "mardi")), None),
+        (Answers(when=("matin",)), None),
+        (Answers(when=("maintenant", "samedi")), None),
+    ],
+)
+def test_the_day_asked_is_one_day_or_the_week_end(asked: Answers, day: int | str | None) -> None:
+    found = day_asked(asked)
+    assert (found.day if found else None) == day

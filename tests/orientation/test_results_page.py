@@ -218,9 +218,20 @@ def test_hostile_answers_are_shown_as_text_or_left_out(visitor: Client) -> None:
         assert "<script>alert" not in shown(visitor, query).content.decode()
 
 
-def test_the_page_is_light_and_asks_few_questions_of_the_database(visitor: Client) -> None:
+@pytest.mark.parametrize(
+    "query",
+    [
+        "besoin=demarches&lieu=42218&quand=matin&acces=gratuit",
+        "besoin=securite&lieu=42218&jour=dimanche&acces=sourd&acces=anglais&acces=mental",
+        "besoin=demarches&lieu=42&jour=dimanche&acces=langues&acces=aveugle",
+        "besoin=demarches&lieu=2A004&quand=soir&acces=lecture&minutes=10&mode=pied",
+    ],
+)
+def test_the_page_is_light_and_asks_few_questions_of_the_database(
+    visitor: Client, query: str
+) -> None:
     some_venues(120)
-    address = f"{PAGE}?besoin=demarches&lieu=42218&quand=matin&acces=gratuit"
+    address = f"{PAGE}?{query}"
     visitor.get(address)
     with CaptureQueriesContext(
         connection,

@@ -89,7 +89,8 @@ class Command(BaseCommand):
             self.stdout.write("\nScore annoncé et part de réponses justes")
         for band, (right, total) in sorted(scores.bands.items()):
             self.stdout.write(
-                f"de {band:.1f} à {band + 0.2:.1f}   {right:4} / {total:<4} {_percent(right, total)}"
+                f"de {band:.1f} à {band + 0.2:.1f}   "
+                f"{right:4} / {total:<4} {_percent(right, total)}"
             )
 
     def _failures(self, scores: Scores) -> None:

@@ -168,3 +168,19 @@ def test_numbers_have_an_official_source_and_no_invented_date() -> None:
         assert urlsplit(one.source).scheme == "https"
         assert one.number or one.sms or one.key == "pirate"
         assert one.checked_on == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "please help me my husband beats me",
+        "муж меня бьет помогите",
+        "чоловік мене б'є",
+        "زوجي يضربني",
+    ],
+)
+def test_a_danger_in_another_language_shows_the_number_of_europe(text: str) -> None:
+    found = understand(text)
+    assert found.emergency is not None
+    assert found.emergency.number == "112"
+    assert found.language != "fr"

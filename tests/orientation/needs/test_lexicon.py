@@ -7,6 +7,7 @@ import pytest
 from orientation.answers import DOING, EQUIPMENT, WHOM
 from orientation.data.elsewhere import DOORS
 from orientation.data.emergencies import EMERGENCIES
+from orientation.needs.danger_words import danger_words, read_danger
 from orientation.needs.lexicon import DATA, build, lexicon, read_concepts
 from orientation.needs.weighing import LABELS, read_rules, rules
 from orientation.procedures import PROCEDURES
@@ -62,8 +63,18 @@ def test_a_concept_is_there_once() -> None:
 
 @pytest.mark.parametrize("line", ["print body", "print -> inconnu=1", "print ->"])
 def test_a_bad_rule_is_refused(line: str) -> None:
-    with pytest.raises(ValueError, match="line 1|not enough|unpack"):
+    with pytest.raises(ValueError, match=r"line 1|not enough|unpack"):
         list(read_rules(line))
+
+
+def test_every_emergency_has_its_words_and_no_other() -> None:
+    assert set(danger_words()) == {one.key for one in EMERGENCIES}
+    assert all(one.says for one in danger_words().values())
+
+
+def test_a_pattern_out_of_a_section_is_refused() -> None:
+    with pytest.raises(ValueError, match="line 1"):
+        read_danger("au secours")
 
 
 def test_learned_weights_stay_small() -> None:

@@ -164,7 +164,7 @@ def test_french_with_english_words_is_french(text: str) -> None:
         "'; DROP TABLE venues; --",
         "<script>alert(1)</script>",
         "\u202eimprimer\u202c",
-        "=HYPERLINK(\"x\")",
+        '=HYPERLINK("x")',
         "\ud800",
         "é" * 600,
         "????",
