@@ -159,7 +159,6 @@ def heard_context(heard: Heard) -> dict[str, Any]:
         "position": "",
         "emergencies": emergencies,
         "elsewhere": None if emergencies else found.elsewhere,
-        "is_off_topic": found.off_topic and not emergencies,
         "options": [
             {"label": one.label, "url": STEP_OF_NEED.url(_with_option(answers, found, one))}
             for one in options
@@ -184,7 +183,7 @@ def _with_option(answers: Answers, found: Understanding, option: Option) -> Answ
 def _heading(found: Understanding) -> str:
     if found.emergency:
         return _("C’est peut-être urgent")
-    if found.off_topic or found.elsewhere:
+    if found.elsewhere:
         return _("Ce n’est pas ici")
     if found.question:
         return found.question.text

@@ -102,7 +102,10 @@ EMERGENCIES: tuple[EmergencyNumber, ...] = (
     ),
     EmergencyNumber(
         "arnaque-en-cours",
-        noop("Votre banque d’abord, puis Info Escroqueries, pour une arnaque en cours"),
+        noop(
+            "Raccrochez, ne donnez aucun code. Appelez votre banque au numéro de votre carte, "
+            "puis Info Escroqueries"
+        ),
         "0 805 805 817",
         "",
         noop("Du lundi au vendredi, de 9 h à 18 h 30"),

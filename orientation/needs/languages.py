@@ -194,6 +194,11 @@ def is_urgent_in(text: str, language: str) -> bool:
     return any(_is(word, one) for word in _WORD.findall(plain(text)) for one in known)
 
 
+def is_urgent_anywhere(text: str) -> bool:
+    """Say whether a sentence of no language that we can tell holds a word of danger of one."""
+    return any(is_urgent_in(text, language) for language in _table()[1])
+
+
 def services_in(text: str, language: str) -> list[str]:
     """Return the services that a sentence in this language plainly asks for, likeliest first."""
     _, needs = _table()

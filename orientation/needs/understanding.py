@@ -14,7 +14,12 @@ from orientation.data.elsewhere import DOORS
 from orientation.needs.correcting import ALL_STAGES, Stages
 from orientation.needs.doubts import question_about
 from orientation.needs.grams import PLAIN, Weights, features, weights
-from orientation.needs.languages import detect, is_urgent_in, services_in
+from orientation.needs.languages import (
+    detect,
+    is_urgent_anywhere,
+    is_urgent_in,
+    services_in,
+)
 from orientation.needs.lexicon import OFF, lexicon
 from orientation.needs.shapes import Elsewhere, Guess, Question, Understanding
 from orientation.needs.spotting import Said, spot
@@ -27,14 +32,14 @@ MOST_GUESSES = 5
 _FEWEST_GUESSES = 3
 FAINT = 0.04
 #: Below this chance, or this far ahead of the next, the first guess is not sure: we ask.
-SURE = 0.6
+SURE = 0.68
 AHEAD = 0.12
 #: The same when a word of the sentence is unknown: it may change everything.
-SURE_AMONG_STRANGERS = 0.75
+SURE_AMONG_STRANGERS = 0.8
 #: The share of « what no venue does » from which we say so.
-OFF_SHARE = 0.4
+OFF_SHARE = 0.35
 #: The share of the same from which we ask instead of being sure.
-OFF_DOUBT = 0.15
+OFF_DOUBT = 0.08
 _MOST_REASONS = 3
 #: Emergencies after which a place can help too, with the safe use of digital tools.
 _HELPS_AFTER = frozenset({"arnaque-en-cours", "pirate", "sms-spam", "violences-numeriques"})
@@ -61,6 +66,8 @@ def understand(
         points, found = evidence(said, stages), features(said) if stages.grams else {}
         shares = scale.shares(points, found)
         alarms = alarms or alarms_of(said, shares)
+        if not alarms and not _says_anything(said) and is_urgent_anywhere(text):
+            alarms = [any_emergency()]
         if helping := _HELPS_AFTER & {alarm.key for alarm in alarms}:
             points["securite"] += _AFTER * len(helping)
             shares = scale.shares(points, found)
@@ -87,7 +94,10 @@ def _in_french(
     served = {label: share / whole for label, share in served.items()}
     ranked = sorted(served.items(), key=lambda item: (-item[1], item[0]))
     says_nothing = not said.concepts and not _says_anything(said)
-    if not is_urgent and (off >= OFF_SHARE or says_nothing):
+    if not is_urgent and says_nothing:
+        # No word of it is a word: whom to turn to would be a guess.
+        return Understanding(off_topic=True)
+    if not is_urgent and off >= OFF_SHARE:
         return Understanding(off_topic=True, elsewhere=_elsewhere(said))
     if is_urgent and not contributions(said, ranked[0][0]) and ranked[0][1] < SURE:
         return Understanding(**_hints(said, ()))

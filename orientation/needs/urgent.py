@@ -24,6 +24,9 @@ ALARM_SHARE = 0.25
 UNNAMED_SHARE = 0.35
 #: The number for a danger that has no name.
 _ANY = "europe"
+#: Listening numbers do not send anybody: whoever is in danger now must see who comes.
+_SENDS_HELP = "police"
+_LISTENS = frozenset({"violences-femmes", "enfance", "maltraitance"})
 
 
 class _Alarm(NamedTuple):
@@ -52,8 +55,8 @@ def emergencies(text: str, said: Said) -> list[Emergency]:
     typed = tokens(text)
     lines = list(dict.fromkeys((said.line, f" {' '.join(typed)} ")))
     heard = f" {' '.join(sound(word) for word in typed)} "
-    return [
-        _shown(alarm.number)
+    called = [
+        alarm.number.key
         for alarm in _alarms()
         if not any(alarm.unless and alarm.unless.holds(line) for line in lines)
         and (
@@ -61,6 +64,9 @@ def emergencies(text: str, said: Said) -> list[Emergency]:
             or any(pattern.holds(heard) for pattern in alarm.sounds)
         )
     ]
+    if _LISTENS.intersection(called) and _SENDS_HELP not in called:
+        called.insert(1, _SENDS_HELP)
+    return [_shown(_by_key()[key]) for key in called]
 
 
 def alarms_of(said: Said, shares: dict[str, float]) -> list[Emergency]:
