@@ -23,7 +23,7 @@ from coverage.verdicts import HH, PROBABLE, ROBUST
 
 Columns = dict[str, NDArray[Any]]
 MODES = ("car", "foot")
-_ADDED = ("fresh_venues", "dated_venues", "venues_with_hours")
+_ADDED = ("rows", "fresh_venues", "dated_venues", "venues_with_hours")
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,13 +104,14 @@ def _alerts(communes: Mapping[str, NDArray[Any]], added: Any) -> Columns:
     people = communes["population"]
     for base in BASES:
         flags = communes[f"alert.{base}.{ANY}"] > 0
-        shares = np.nan_to_num(communes[f"flagged.{base}"])
+        # A commune that only other hypotheses flag is in no list: these three add up to `alerts`.
+        shares = np.where(flags, np.nan_to_num(communes[f"flagged.{base}"]), 0.0)
         found[f"alerts.{base}"] = added(flags).astype(np.int32)
         found[f"alert_population.{base}"] = added(np.where(flags, people, 0.0))
         found[f"robust.{base}"] = added(shares >= ROBUST).astype(np.int32)
         probable = (shares >= PROBABLE) & (shares < ROBUST)
         found[f"probable.{base}"] = added(probable).astype(np.int32)
-        depends = (shares > 0) & (shares < PROBABLE)
+        depends = flags & (shares < PROBABLE)
         found[f"depends.{base}"] = added(depends).astype(np.int32)
         found[f"priority.{base}"] = added(communes[f"priority.{base}"])
     for key in SERVICE_KEYS[1:]:

@@ -16,14 +16,12 @@ from coverage.coverage_values import (
     TerritoryCoverage,
 )
 from coverage.decays import PRESETS
-from coverage.exports import CAUTION, CoverageTable, level_columns
+from coverage.exports import CAUTION, CoverageTable, level_columns, rule_words
 from coverage.needs import VARIANTS
 from coverage.parameters import ANY
 from coverage.store import RunFacts, run_details
-from coverage.thirds import Rule
 from coverage.verdicts import STATUS_KEYS, STATUS_LABELS
 
-_DECIMALS = 6
 _STATUS_TEXTS = {STATUS_KEYS[bit]: STATUS_LABELS[bit] for bit in STATUS_KEYS}
 
 
@@ -47,7 +45,7 @@ def run_result(run: RunFacts) -> dict[str, Any]:
             "source": preset.source,
         },
         "besoin": {"cle": parameters["need"], "nom": VARIANTS[parameters["need"]].label},
-        "regle": {**parameters["rule"], "phrase": Rule(**parameters["rule"]).words()},
+        "regle": {**parameters["rule"], "phrase": rule_words(parameters["rule"])},
         "hypotheses": {
             name: parameters[name]
             for name in ("car_minutes", "foot_minutes", "choice_minutes", "far_minutes",
@@ -58,11 +56,12 @@ def run_result(run: RunFacts) -> dict[str, Any]:
         "effets": summary["effects"],
         "comptes": {
             name: summary[name]
-            for name in ("communes", "inhabitants", "rows", "places", "grouped",
-                         "closed_to_public", "unplaced", "with_hours", "dated", "fresh",
-                         "median_age_months", "by_service", "without_population",
-                         "without_need", "without_point", "out_of_reach", "unreached",
-                         "lost_supply", "alerts")
+            for name in ("communes", "inhabitants", "outside_france", "origins_moved", "rows",
+                         "places", "grouped", "closed_to_public", "unplaced", "unlocated",
+                         "misplaced", "with_hours", "dated", "fresh", "median_age_months",
+                         "by_service", "without_population", "without_need", "without_point",
+                         "out_of_reach", "unreached", "lost_supply", "alerts")
+            if name in summary
         },
         "groupes": summary["clusters"],
         "a_savoir": CAUTION,
@@ -91,19 +90,21 @@ def territory_result(found: TerritoryCoverage, name: str | None, page: str) -> d
         "nom": name,
         "page": page,
         "calcul": run_result(found.run),
-        "population": _rounded(found.population),
-        "besoin": _rounded(found.need),
+        "population": found.population,
+        "besoin": found.need,
         "statuts": [{"cle": key, "libelle": _STATUS_TEXTS[key]} for key in found.statuses],
+        "origine": found.origin or None,
+        "lieux_regroupes": found.rows,
         "services": [_service_result(one) for one in found.services],
-        "acces_par_decroissance": {key: _rounded(value) for key, value in found.presets.items()},
+        "acces_par_decroissance": dict(found.presets),
         "lieux_recents": found.fresh_venues,
         "lieux_dates": found.dated_venues,
         "lieux_avec_horaires": found.venues_with_hours,
-        "heures_par_semaine": _rounded(found.weekly_hours),
-        "ecart": _rounded(found.gap),
+        "heures_par_semaine": found.weekly_hours,
+        "ecart": found.gap,
         "groupe": found.cluster or None,
         "groupe_libelle": found.cluster_label or None,
-        "groupe_p": _rounded(found.cluster_p),
+        "groupe_p": found.cluster_p,
         "bases": [_verdict_result(one) for one in found.verdicts],
         "doubles_alertes": [_count_result(one) for one in found.counts],
     }
@@ -115,24 +116,24 @@ def _service_result(one: ServiceCoverage) -> dict[str, Any]:
         "nom": one.label,
         "tous": one.key == ANY,
         "lieux": one.venues,
-        "lieux_pour_10000": _rounded(one.per_inhabitants),
-        "acces": _rounded(one.access),
-        "acces_pied": _rounded(one.foot_access),
-        "acces_part_de_la_moyenne": {base: _rounded(share) for base, share in one.shares.items()},
+        "lieux_pour_10000": one.per_inhabitants,
+        "acces": one.access,
+        "acces_pied": one.foot_access,
+        "acces_part_de_la_moyenne": dict(one.shares),
         "voiture": _minutes_result(one.car),
         "pied": _minutes_result(one.foot),
         "classes": {base: label or None for base, label in one.classes.items()},
         "doubles_alertes": dict(one.alerts),
-        "fgt": [_rounded(value) for value in one.fgt],
+        "fgt": list(one.fgt),
     }
 
 
 def _minutes_result(one: Minutes) -> dict[str, Any]:
     return {
-        "minutes": _rounded(one.minutes),
+        "minutes": one.minutes,
         "statut": one.state,
-        "part_au_dela": {str(limit): _rounded(share) for limit, share in one.beyond.items()},
-        "choix": _rounded(one.choice),
+        "part_au_dela": {str(limit): share for limit, share in one.beyond.items()},
+        "choix": one.choice,
     }
 
 
@@ -143,19 +144,20 @@ def _verdict_result(one: BaseVerdict) -> dict[str, Any]:
         "code": one.code,
         "classe": one.class_ or None,
         "double_alerte": one.alert,
-        "besoin_borne_basse": _rounded(one.need_low),
-        "besoin_borne_haute": _rounded(one.need_high),
-        "acces_borne_basse": _rounded(one.access_low),
-        "acces_borne_haute": _rounded(one.access_high),
-        "acces_moyen": _rounded(one.access_mean),
-        "priorite": _rounded(one.priority),
-        "part_scenarios": _rounded(one.flagged),
+        "besoin_borne_basse": one.need_low,
+        "besoin_borne_haute": one.need_high,
+        "acces_borne_basse": one.access_low,
+        "acces_borne_haute": one.access_high,
+        "acces_moyen": one.access_mean,
+        "bornes_confondues": list(one.bounds_meet),
+        "priorite": one.priority,
+        "part_scenarios": one.flagged,
         "robustesse": one.robustness or None,
         "robustesse_libelle": one.robustness_label or None,
         "rang_median": one.median_rank,
         "rang_p5": one.low_rank,
         "rang_p95": one.high_rank,
-        "part_premiers_20": _rounded(one.top),
+        "part_premiers_20": one.top,
     }
 
 
@@ -170,7 +172,3 @@ def _count_result(one: AlertCounts) -> dict[str, Any]:
         "depends": "dependent_des_hypotheses",
     }
     return {words[name]: value for name, value in asdict(one).items()}
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, _DECIMALS)

@@ -22,7 +22,7 @@ from coverage.measure_words import (
     reach_words,
     share_words,
 )
-from coverage.territory_coverage import alert_words
+from coverage.territory_coverage import alert_words, venues_words
 from coverage.territory_page import facts_of, territory_url
 from fragility import sentences
 from fragility.charts import Bars, bars
@@ -166,10 +166,11 @@ def comparison(choice: ChoiceOfTerritories) -> Comparison:
     ]
     if not columns:
         return Comparison(choice, [], [])
-    rows = [_population(choice.chosen), _venues(choice.chosen)]
+    covered = [coverage_of(one.level, one.code) for one in choice.chosen]
+    rows = [_population(choice.chosen), _venues(choice.chosen, covered)]
     if any(blocks):
         rows.append(_totals(choice.chosen, blocks))
-    rows += _coverage(choice.chosen)
+    rows += _coverage(choice.chosen, covered)
     if any(blocks):
         rows += _indicators(choice.chosen, blocks)
     notes = [note for block in blocks if block for note in block.notes]
@@ -186,17 +187,33 @@ def _population(territories: Sequence[TerritoryFacts]) -> Row:
     )
 
 
-def _venues(territories: Sequence[TerritoryFacts]) -> Row:
-    """Count the venues, and for how many inhabitants there is one."""
-    counts = _venues_counts(territories)
-    details = [
-        f"1 pour {sentences.number(round(one.population / count))} habitants"
-        if count and one.population
-        else ""
-        for one, count in zip(territories, counts, strict=True)
+def _venues(
+    territories: Sequence[TerritoryFacts], covered: Sequence[TerritoryCoverage | None]
+) -> Row:
+    """Count the places, and for how many inhabitants there is one.
+
+    Where coverage is computed they are its places, doubles grouped, as in the access; elsewhere
+    the rows themselves, and the cell says so.
+    """
+    rows = _venues_counts(territories) if not all(covered) else [0] * len(covered)
+    counts = [
+        one.any_service.venues if one else count for one, count in zip(covered, rows, strict=True)
     ]
-    cells = tuple(sentences.number(count) for count in counts)
-    return Row("Lieux d’aide référencés", cells, tuple(details))
+    details = [
+        ". ".join(
+            part
+            for part in (
+                f"1 pour {sentences.number(of.population / count)} habitants"
+                if count and of.population
+                else "",
+                venues_words(one) if one else "fiches, doubles compris",
+            )
+            if part
+        )
+        for of, one, count in zip(territories, covered, counts, strict=True)
+    ]
+    label = "Lieux d’aide, doubles regroupés" if any(covered) else "Lieux d’aide référencés"
+    return Row(label, tuple(sentences.number(count) for count in counts), tuple(details))
 
 
 def _venues_counts(territories: Sequence[TerritoryFacts]) -> list[int]:
@@ -236,9 +253,10 @@ def _totals(
     )
 
 
-def _coverage(territories: Sequence[TerritoryFacts]) -> list[Row]:
+def _coverage(
+    territories: Sequence[TerritoryFacts], found: Sequence[TerritoryCoverage | None]
+) -> list[Row]:
     """Return the way to a place, the access and the double alert; none when nothing is computed."""
-    found = [coverage_of(one.level, one.code) for one in territories]
     if not any(found):
         return []
     accesses = [one.any_service.access if one else None for one in found]
@@ -258,7 +276,7 @@ def _coverage(territories: Sequence[TerritoryFacts]) -> list[Row]:
             told(lambda one, is_commune: choice_words(one.any_service.car, is_commune)),
         ),
         Row(
-            "Accès aux lieux, partagés avec tous ceux qui peuvent y aller",
+            "Accès aux lieux, doubles regroupés, partagés avec qui peut y aller",
             told(lambda one, _: access_words(one.any_service.access)),
             told(lambda one, _: share_words(one.any_service)),
             bars(

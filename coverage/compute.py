@@ -23,7 +23,14 @@ from coverage.robustness import BaseOfComparison, Effect, Robustness, robustness
 from coverage.scenario_access import together
 from coverage.scenario_supply import ScenarioSupply
 from coverage.scenarios import Choices, Scenario, draw
-from coverage.thirds import Floats, double_alerts, means, priorities, third_bounds
+from coverage.thirds import (
+    Floats,
+    both_known,
+    double_alerts,
+    means,
+    priorities,
+    third_bounds,
+)
 from coverage.verdicts import NO_NEED, NO_POINT, NO_POPULATION, OUT_OF_REACH
 from coverage.world import World
 
@@ -127,6 +134,10 @@ def _commune_columns(work: _Work, found: Measures) -> Columns:
         "longitude": world.longitudes,
         "density": world.densities,
         "land": world.lands,
+        "moved": world.moved.astype(np.uint8),
+        "rows": np.bincount(
+            world.venue_communes[world.venue_communes >= 0], minlength=world.commune_count
+        ).astype(np.int32),
     }
     for key in SERVICE_KEYS:
         columns[f"venues.{key}"] = found.venues[key].astype(np.int32)
@@ -168,6 +179,7 @@ def _place_columns(
         "longitude": world.venue_longitudes[kept],
         "density": world.venue_densities[kept],
         "land": world.venue_lands[kept],
+        "least_m": world.least_m[kept],
         "supply": amounts[kept],
         "ratio": ratios[kept],
     }
@@ -182,8 +194,8 @@ def _alert_columns(
 ) -> dict[str, float]:
     """Add classes, alerts and priorities of each base; return the line of the country by service.
 
-    The line is the upper bound of the lowest third of the access, over all inhabitants whose
-    access is known.
+    The line is the upper bound of the lowest third of the access, over all inhabitants whose need
+    and access are known.
     """
     people = work.world.populations
     lines: dict[str, float] = {}
@@ -253,13 +265,16 @@ def _cluster_columns(work: _Work, found: Measures, columns: Columns) -> Clusters
 def _bounds(work: _Work, found: Measures, of: Grouping) -> Columns:
     """Return what the classes of a base are cut by, and the mean access of the base.
 
-    The bounds of the need and of the access are each those of the inhabitants who have one.
+    Bounds are those of the inhabitants whose need and access are both known; the mean is that of
+    all whose access is.
     """
     people, count = work.world.populations, len(of)
-    need = third_bounds(work.need, people, of.groups, count)
+    compared = both_known(work.need, found.accesses[ANY], of.groups)
+    need = third_bounds(work.need, people, compared, count)
     columns: Columns = {"need_low": need.low, "need_high": need.high}
     for key in SERVICE_KEYS:
-        access = third_bounds(found.accesses[key], people, of.groups, count)
+        compared = both_known(work.need, found.accesses[key], of.groups)
+        access = third_bounds(found.accesses[key], people, compared, count)
         columns[f"access_low.{key}"] = access.low
         columns[f"access_high.{key}"] = access.high
         columns[f"access_mean.{key}"] = means(found.accesses[key], people, of.groups, count)
@@ -271,24 +286,33 @@ def _level_need(of: Grouping, known: Mapping[str, float]) -> NDArray[np.float64]
 
 
 def _counts(work: _Work, columns: Columns, links: Mapping[str, int]) -> dict[str, Any]:
-    """Return what was counted, missing and left out, in numbers."""
+    """Return what was counted, missing and left out, in numbers.
+
+    Communes and inhabitants are those of France; the overseas collectivities are told apart.
+    """
     world, offer = work.world, work.offer
     status, people = columns["status"], np.nan_to_num(world.populations)
+    inside = world.groups["france"] != ""
+
+    def counted(mask: NDArray[np.bool_]) -> dict[str, int]:
+        return {"communes": int(mask.sum()), "inhabitants": int(people[mask].sum())}
 
     def communes(bit: int) -> dict[str, int]:
-        mask = (status & bit) > 0
-        return {"communes": int(mask.sum()), "inhabitants": int(people[mask].sum())}
+        return counted(inside & ((status & bit) > 0))
 
     standing = int(offer.masks[ANY].sum())
     ages = world.age_months[offer.dated]
     return {
-        "communes": world.commune_count,
-        "inhabitants": int(people.sum()),
+        **counted(inside),
+        "outside_france": counted(~inside),
+        "origins_moved": int((inside & world.moved).sum()),
         "rows": world.venue_count,
         "places": standing,
         "grouped": world.grouped,
         "closed_to_public": int((~world.is_open_to_public).sum()),
         "unplaced": world.unplaced,
+        "unlocated": int((world.at_commune & ~world.misplaced).sum()),
+        "misplaced": int(world.misplaced.sum()),
         "with_hours": int(offer.with_hours.sum()),
         "dated": int(offer.dated.sum()),
         "fresh": int(offer.fresh.sum()),

@@ -17,6 +17,7 @@ from coverage.coverage_layer import CoverageLayer
 from coverage.coverage_table import RANKS, Places, sorted_places
 from coverage.coverage_values import class_label
 from coverage.exports import csv_chunks, numbers
+from coverage.honesty import is_scarce
 from coverage.store import level_coverage
 from coverage.verdicts import ROBUSTNESS_LABELS, STATUS_KEYS, statuses, word
 from fragility.larger import larger
@@ -31,7 +32,7 @@ def csv_of(layer: CoverageLayer) -> Iterator[bytes | str]:
     size = len(places)
     cells = {
         **_identity(layer, places),
-        "double_alerte": _flags(crossing.alerts[places], crossing.classes[places]),
+        "double_alerte": _flags(layer, places),
         **_scenario_cells(layer, places),
         **_inputs(layer, places),
         **_remarks(layer, places),
@@ -117,6 +118,10 @@ def _scenario_cells(layer: CoverageLayer, places: Places) -> Cells:
     }
 
 
-def _flags(alerts: NDArray[np.bool_], classes: NDArray[np.uint8]) -> list[int | None]:
-    pairs = zip(alerts.tolist(), classes.tolist(), strict=True)
+def _flags(layer: CoverageLayer, places: Places) -> list[int | None]:
+    """Return 1 or 0, empty without data or where almost no place declares the service."""
+    crossing = layer.crossing
+    if is_scarce(crossing.run, layer.choices.service):
+        return [None] * len(places)
+    pairs = zip(crossing.alerts[places].tolist(), crossing.classes[places].tolist(), strict=True)
     return [int(alert) if number else None for alert, number in pairs]

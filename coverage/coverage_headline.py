@@ -6,16 +6,17 @@ A layer in, words out; it knows no page.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil
 
 import numpy as np
 
 from coverage.coverage_choices import MODES, CoverageChoices
 from coverage.coverage_layer import CoverageLayer
-from coverage.honesty import Sureness, sureness
+from coverage.honesty import Sureness, age_words, is_scarce, sureness
+from coverage.measure_words import many, whole_minutes
 from coverage.measures import weighted_medians
 from coverage.offer import SERVICE_LABELS
 from coverage.parameters import ANY
+from coverage.store import run_details
 from fragility.sentences import number, percent_of
 
 _HERE = {
@@ -35,18 +36,26 @@ _FAR = 20
 class Headline:
     """`alert` counts the double alerts, `sure` says how sure they are, `reach` how far help is.
 
-    `unknown` tells the communes of which nothing can be said, "" for none.
+    `unknown` tells the communes of which nothing can be said, "" for none; `age` how old the data
+    are.
     """
 
     alert: str
     sure: str
     reach: str
     unknown: str
+    age: str
 
 
 def headline(layer: CoverageLayer) -> Headline:
     """Return the sentences of a layer."""
-    return Headline(_alert(layer), _sure(sureness(layer)), _reach(layer), _unknown(layer))
+    run = layer.crossing.run
+    age = age_words(run_details(run)[1])
+    if is_scarce(run, layer.choices.service):
+        return Headline(_scarce(layer), "", "", _unknown(layer), age)
+    on_foot = layer.choices.mode == "pied"
+    alert = _foot_alert(layer) if on_foot else _alert(layer)
+    return Headline(alert, _sure(sureness(layer)), _reach(layer), _unknown(layer), age)
 
 
 def short_base(base: str) -> str:
@@ -84,6 +93,45 @@ def _alert(layer: CoverageLayer) -> str:
     )
 
 
+def _where(choices: CoverageChoices) -> str:
+    where = within_words(choices)
+    if choices.service != ANY:
+        where += f", pour « {SERVICE_LABELS[choices.service]} »"
+    return f"{where}, à pied" if choices.mode == "pied" else where
+
+
+def _scarce(layer: CoverageLayer) -> str:
+    """Say that the data tell nothing of a service that almost no place declares."""
+    declared = run_details(layer.crossing.run)[1]["by_service"]
+    own, places = declared[layer.choices.service], declared[ANY]
+    told = (
+        f"{many(own, 'lieu', 'lieux')} sur {number(places)} "
+        f"{'le déclarent' if own >= 2 else 'le déclare'} en France"
+        if own
+        else "aucun lieu ne le déclare en France"
+    )
+    return f"{_where(layer.choices)} : donnée manquante. {told[:1].upper()}{told[1:]}."
+
+
+def _foot_alert(layer: CoverageLayer) -> str:
+    """Count the communes of a high need whose centre is out of walking reach, never a share.
+
+    A commune is one point: what is true of its centre is not true of all who live there.
+    """
+    crossing, where = layer.crossing, _where(layer.choices)
+    if not (layer.within & (crossing.classes > 0)).any():
+        return f"{where}, rien ne peut être dit : il manque l’indice de fragilité."
+    flags = crossing.alerts & layer.within & (crossing.access <= 0)
+    count = int(flags.sum())
+    if not count:
+        return f"{where}, toute commune au besoin fort a un lieu à portée de marche du centre."
+    communes = many(count, "commune", "communes")
+    return (
+        f"{where}, dans {communes} au besoin fort, tout lieu est hors de portée de marche du "
+        "centre."
+    )
+
+
 def _sure(found: Sureness | None) -> str:
     total = found.robust + found.probable + found.depends if found else 0
     if found is None or not total:
@@ -117,11 +165,15 @@ def _reach(layer: CoverageLayer) -> str:
     how = MODES[layer.choices.mode]
     if not np.isfinite(middle):
         return f"Plus de la moitié des habitants n’a aucun lieu à moins de 60 minutes {how}."
-    minutes = max(1, ceil(middle))
+    minutes = many(whole_minutes(middle), "minute", "minutes")
+    if layer.choices.mode == "pied":
+        return (
+            f"Pour la moitié des habitants, un lieu est à environ {minutes} ou moins du centre de "
+            "la commune, à pied."
+        )
     return (
-        f"La moitié des habitants a un lieu à {minutes} minute{'s' if minutes > 1 else ''} ou "
-        f"moins du centre de sa commune, {how} ; {percent_of(far)} en sont à plus "
-        f"de {_FAR} minutes."
+        f"La moitié des habitants a un lieu à environ {minutes} ou moins du centre de sa commune, "
+        f"{how} ; {percent_of(far)} en sont à plus de {_FAR} minutes."
     )
 
 
@@ -131,9 +183,10 @@ def _unknown(layer: CoverageLayer) -> str:
     if not count:
         return ""
     people = round(float(np.nansum(layer.crossing.people[unknown])))
-    if count == 1:
-        return f"1 commune est sans donnée ({number(people)} habitants) : on ne peut rien en dire."
+    inhabitants = many(people, "habitant", "habitants")
+    lacks = np.isnan(layer.crossing.need[unknown]).all()
+    what = "indice de fragilité" if lacks else "donnée"
     return (
-        f"{number(count)} communes sont sans donnée ({number(people)} habitants) : on ne peut "
+        f"{many(count, 'commune est', 'communes sont')} sans {what} ({inhabitants}) : on ne peut "
         "rien en dire."
     )

@@ -23,31 +23,25 @@ from coverage.coverage_choices import (
     NO_DATA,
     CoverageChoices,
 )
+from coverage.coverage_first import first_alerts
 from coverage.coverage_headline import headline, short_base, within_words
 from coverage.coverage_layer import CoverageLayer, coverage_layer, layer_version
 from coverage.coverage_parts import parts_table
-from coverage.coverage_table import (
-    meaning,
-    minutes_words,
-    rows,
-    siting_url,
-    table_page,
-    verdict_texts,
-)
-from coverage.honesty import honesty_lines
+from coverage.coverage_table import meaning, rows, siting_url, table_page
+from coverage.honesty import honesty_lines, is_scarce
+from coverage.measure_words import many
 from coverage.offer import SERVICE_KEYS, SERVICE_LABELS
 from coverage.parameters import ANY, BASES
 from coverage.store import RunFacts, active_run, run_details
 from coverage.territory_page import territory_url
 from coverage.thirds import Bounds, Rule
+from fragility.larger import larger
 from fragility.level_names import level_names
-from fragility.sentences import NO_BREAK, number, score
+from fragility.sentences import NO_BREAK, number
 from territories.facts import FRANCE_CODE
 from territories.models import Commune
 from territories.tiles import tile_set
 
-_PLACE_LEVELS = {"region": "Régions", "departement": "Départements"}
-_TOP = 10
 #: Degrees kept around the communes of a territory, whose points stand inside.
 _MARGIN = 0.08
 
@@ -55,7 +49,7 @@ _MARGIN = 0.08
 def page_context(choices: CoverageChoices) -> dict[str, Any]:
     """Return the whole page; `layer` is None when nothing is computed."""
     run, messages = active_run(), list(choices.messages)
-    choices = _existing(choices, messages)
+    choices = _tellable(_existing(choices, messages), run)
     layer = coverage_layer(choices) if run else None
     name = _inside_name(choices)
     context: dict[str, Any] = {
@@ -79,7 +73,8 @@ def _answer(layer: CoverageLayer, run: RunFacts) -> dict[str, Any]:
         "said": headline(layer),
         "rule": Rule(**run_details(run)[0]["rule"]).words(),
         "legend": legend_context(layer),
-        "first": _first(layer),
+        "first": first_alerts(layer),
+        "is_scarce": is_scarce(run, layer.choices.service),
         "table": table_page(layer),
         "parts": parts_table(layer),
         "honesty": honesty_lines(run, layer),
@@ -123,10 +118,11 @@ def legend_context(layer: CoverageLayer) -> dict[str, Any]:
         ],
         "classes": classes,
         "meaning": "" if is_crossed else meaning(choices.measure),
-        "need": _bounds(crossing.need_bounds, group, score) if group is not None else (),
-        "access": _bounds(crossing.access_bounds, group, _access) if group is not None else (),
+        "need": _bounds(crossing.need_bounds, group, _two) if group is not None else (),
+        "access": _bounds(crossing.access_bounds, group, _two) if group is not None else (),
         "access_words": list(ACCESS_WORDS.values()),
         "without": layer.without,
+        "without_words": many(layer.without.count, "commune", "communes"),
         "without_query": choices.query(only=NO_DATA, page=1),
         "is_without_chosen": choices.only == NO_DATA,
         "alerts_query": choices.query(only=ALERTS, page=1),
@@ -154,6 +150,13 @@ def _existing(choices: CoverageChoices, messages: list[str]) -> CoverageChoices:
     return replace(choices, inside=None)
 
 
+def _tellable(choices: CoverageChoices, run: RunFacts | None) -> CoverageChoices:
+    """Return the choices that can be answered: only the need for a service nearly undeclared."""
+    if run is None or not is_scarce(run, choices.service):
+        return choices
+    return replace(choices, measure="besoin", only="" if choices.only == ALERTS else choices.only)
+
+
 def _inside_name(choices: CoverageChoices) -> str:
     if choices.inside is None:
         return ""
@@ -173,7 +176,7 @@ def _form(choices: CoverageChoices) -> dict[str, Any]:
     """Return what the form offers."""
     inside = ":".join(choices.inside) if choices.inside else ""
     return {
-        "places": [(label, _places(level)) for level, label in _PLACE_LEVELS.items()],
+        "places": _places(),
         "inside": inside,
         "is_epci": inside.startswith("epci:"),
         "bases": [(base, short_base(base)) for base in BASES],
@@ -183,14 +186,20 @@ def _form(choices: CoverageChoices) -> dict[str, Any]:
     }
 
 
-def _places(level: str) -> list[tuple[str, str]]:
-    found = level_names(level)
-    pairs = [
-        (f"{level}:{code}", name)
-        for code, name in found.names.items()
-        if code not in found.collectivities
-    ]
-    return sorted(pairs, key=lambda pair: found.folded[pair[0].partition(":")[2]])
+def _places() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the régions, then the départements of each with their numbers, as groups."""
+    regions, departements = level_names("region"), level_names("departement")
+    order = sorted(
+        (code for code in regions.names if code not in regions.collectivities),
+        key=lambda code: regions.folded[code],
+    )
+    holders = larger("departement").along(tuple(departements.names), "region").tolist()
+    held: dict[str, list[tuple[str, str]]] = {code: [] for code in order}
+    for (code, name), holder in zip(departements.names.items(), holders, strict=True):
+        if holder in held:
+            held[holder].append((f"departement:{code}", f"{code} – {name}"))
+    whole = [(f"region:{code}", regions.names[code]) for code in order]
+    return [("Régions", whole)] + [(regions.names[code], held[code]) for code in order]
 
 
 def _with_link(one: ClassFacts, choices: CoverageChoices) -> dict[str, Any]:
@@ -200,6 +209,7 @@ def _with_link(one: ClassFacts, choices: CoverageChoices) -> dict[str, Any]:
         "label": class_words(one.key) or one.label,
         "token": one.token,
         "count": one.count,
+        "communes": many(one.count, "commune", "communes").partition(" ")[2],
         "people": people_words(one.people),
         "query": choices.query(only=one.key, page=1),
         "is_chosen": choices.only == one.key,
@@ -212,6 +222,8 @@ def _bounds(bounds: Bounds, group: int, words: Callable[[float], str]) -> tuple[
     if not np.isfinite(low) or not np.isfinite(high):
         return ()
     least, most = words(low), words(high)
+    if low <= 0:
+        return ("aucun lieu à portée", f"moins de {most}", f"{most} ou plus")
     if least == most:
         return (f"moins de {most}", most, f"plus de {most}")
     return (f"{least} ou moins", f"entre {least} et {most}", f"{most} ou plus")
@@ -223,38 +235,8 @@ def people_words(count: int) -> str:
     return number(count) if count < million else f"{number(count / million, 1)}{NO_BREAK}M"
 
 
-def _access(value: float) -> str:
+def _two(value: float) -> str:
     return number(value, 2)
-
-
-def _first(layer: CoverageLayer) -> list[dict[str, Any]]:
-    """Return the first double alerts of the list, the surest, each with why in a few words."""
-    crossing = layer.crossing
-    places = np.flatnonzero(layer.within & crossing.alerts)
-    sure = (
-        np.nan_to_num(layer.flagged()[places])
-        if layer.choices.has_robustness
-        else np.zeros(len(places))
-    )
-    order = np.lexsort((places, -crossing.priorities[places], -sure))
-    shown = places[order][:_TOP].tolist()
-    texts = verdict_texts(layer, shown)
-    return [
-        {
-            "row": row,
-            "text": text,
-            "reach": _reach_words(layer, place, row.share),
-        }
-        for place, row, text in zip(shown, rows(layer, shown), texts, strict=True)
-    ]
-
-
-def _reach_words(layer: CoverageLayer, place: int, share: str) -> str:
-    """Return « lieu le plus proche à 29 minutes, accès à 12 % de la moyenne »."""
-    near = f"lieu le plus proche à {minutes_words(float(layer.crossing.minutes[place]))} minutes"
-    if layer.crossing.access[place] <= 0:
-        return f"{near}, aucun à portée du calcul"
-    return f"{near}, accès à {share} de la moyenne" if share else near
 
 
 def _own_notes(choices: CoverageChoices) -> list[Any]:
@@ -270,21 +252,25 @@ def _cautions(layer: CoverageLayer, run: RunFacts) -> list[str]:
     choices, said = layer.choices, []
     declared = run_details(run)[1]["by_service"]
     places, own = declared[ANY], declared[choices.service]
-    if choices.service != ANY and not own:
+    if is_scarce(run, choices.service):
         said.append(
-            "Aucun lieu ne déclare ce service dans les données : la page ne montre que le besoin."
+            "Donnée manquante : presque aucun lieu ne déclare ce service. Ce n’est pas une alerte, "
+            "et la page ne montre que le besoin."
         )
-    elif choices.service != ANY:
+        return said
+    if choices.service != ANY:
         said.append(
-            f"{number(own)} lieu{'x' if own > 1 else ''} sur {number(places)} "
-            f"déclare{'nt' if own > 1 else ''} ce service. D’autres l’offrent "
+            f"{many(own, 'lieu', 'lieux')} sur {number(places)} "
+            f"{'déclarent' if own >= 2 else 'déclare'} ce service. D’autres l’offrent "
             "peut-être sans le dire."
         )
-    if choices.measure == DOUBLE and _nothing_is_low(layer):
+    if choices.mode == "pied":
         said.append(
-            "Plus d’un tiers des habitants de la base n’a aucun lieu à portée : toutes leurs "
-            "communes ont un accès faible."
+            "À pied, chaque commune n’est qu’un point, son centre : la page ne dit rien de "
+            "l’intérieur d’une ville, ni de qui habite loin du centre."
         )
+    if choices.measure == DOUBLE:
+        said += _tie_words(layer)
     if not choices.has_robustness:
         said.append(
             "La robustesse est calculée pour tous les services, en voiture. Pour ce choix, la "
@@ -293,9 +279,34 @@ def _cautions(layer: CoverageLayer, run: RunFacts) -> list[str]:
     return said
 
 
-def _nothing_is_low(layer: CoverageLayer) -> bool:
-    group = layer.group
-    return group is not None and float(layer.crossing.access_bounds.low[group]) <= 0
+def _tie_words(layer: CoverageLayer) -> list[str]:
+    """Say where so many inhabitants share one value that thirds cannot part them."""
+    crossing, group = layer.crossing, layer.group
+    groups = np.unique(crossing.groups[layer.within])
+    said = []
+    if group is not None and float(crossing.access_bounds.low[group]) <= 0:
+        said.append(
+            "Plus d’un tiers des habitants de la base n’a aucun lieu à portée : toutes leurs "
+            "communes ont un accès faible."
+        )
+    for what, bounds in (("l’accès", crossing.access_bounds), ("le besoin", crossing.need_bounds)):
+        met = [
+            one for one in groups[groups >= 0].tolist()
+            if 0 < float(bounds.low[one]) == float(bounds.high[one])
+        ]  # fmt: skip
+        if met and group is not None:
+            value = _two(float(bounds.low[group]))
+            said.append(
+                f"Pour {what}, les deux bornes se rejoignent dans cette base ({value}) : "
+                "une même valeur réunit tant d’habitants qu’elle compte comme moyenne."
+            )
+        elif met:
+            said.append(
+                f"Pour {what}, les deux bornes se rejoignent dans "
+                f"{many(len(met), 'territoire', 'territoires')} de comparaison : la valeur que "
+                "beaucoup y partagent compte comme moyenne."
+            )
+    return said
 
 
 def _exports(choices: CoverageChoices) -> dict[str, str]:

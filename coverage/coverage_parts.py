@@ -12,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coverage.coverage_layer import CoverageLayer
+from coverage.honesty import is_scarce
+from coverage.measure_words import many
 from coverage.store import level_coverage
 from coverage.territory_page import territory_url
 from coverage.verdicts import ROBUST
@@ -51,20 +53,23 @@ class Part:
 def parts_table(layer: CoverageLayer) -> dict[str, Any] | None:
     """Return the territories inside, those with the largest share in double alert first.
 
-    None inside an EPCI, whose parts are the communes themselves.
+    None inside an EPCI, whose parts are the communes themselves, and for a service that almost no
+    place declares. On foot no share is told: a commune is one point, its centre.
     """
     choices = layer.choices
     held = _PARTS.get(choices.inside[0] if choices.inside else "")
-    if held is None:
+    if held is None or is_scarce(layer.crossing.run, choices.service):
         return None
     level, word = held
     found, lacks = _parts(layer, level), _lacks(layer, level)
     return {
         "level": level,
         "word": word,
+        "summary": f"{many(len(found), word, word + 's')}, la plus grande part d’abord",
         "rows": [replace(one, lack=lacks.get(one.code, "")) for one in found],
         "has_robust": choices.has_robustness,
         "has_lack": bool(lacks),
+        "has_share": choices.mode != "pied",
         "has_unknown": any(one.unknown for one in found),
         "is_cut": level == "epci",
     }

@@ -1,7 +1,7 @@
 """The table that says what the map of coverage draws, one row a commune.
 
-Sorted by how sure each double alert is; a rank is never given without its range. It turns a layer
-into rows of plain words, and knows no request.
+Sorted by how sure each double alert is, then by the inhabitants concerned; a rank is never given
+without its range. It turns a layer into rows of plain words, and knows no request.
 """
 
 from __future__ import annotations
@@ -18,15 +18,21 @@ from coverage.bivariate import ClassFacts, class_words
 from coverage.coverage_choices import DOUBLE, ROBUSTNESS, CoverageChoices
 from coverage.coverage_layer import CoverageLayer
 from coverage.coverage_values import state_of
+from coverage.honesty import is_scarce
+from coverage.measure_words import many, whole_minutes
 from coverage.territory_page import territory_url
 from coverage.verdict_words import flagged_words, robustness_words
-from coverage.verdicts import STATUS_KEYS, STATUS_LABELS, statuses
+from coverage.verdicts import PROBABLE, ROBUST, STATUS_KEYS, STATUS_LABELS, statuses
 from fragility.larger import larger
 from fragility.level_names import level_names
 from fragility.sentences import NO_BREAK, number, percent_of, score
 from territories.names import fold
 
-PAGE_SIZE = 50
+PAGE_SIZE = 25
+#: Rows told one by one before the table, which goes on after them.
+FIRST = 10
+#: What stands in the place of a verdict where almost no place declares the service.
+MISSING = "donnée manquante"
 Places = NDArray[np.int64]
 
 
@@ -43,6 +49,7 @@ class Row:
     url: str
     siting_url: str
     people: int | None
+    people_words: str
     is_alert: bool
     alert: str
     verdict: str
@@ -76,9 +83,12 @@ def table_page(layer: CoverageLayer) -> dict[str, Any]:
     places = sorted_places(layer)
     pages = max(1, -(-len(places) // PAGE_SIZE))
     page = min(choices.page, pages)
-    first = (page - 1) * PAGE_SIZE
-    shown = places[first : first + PAGE_SIZE]
+    first, last = (page - 1) * PAGE_SIZE, page * PAGE_SIZE
+    told = told_first(layer, places) if page == 1 else 0
+    first += told
+    shown = places[first:last]
     return {
+        "told_first": told,
         "rows": rows(layer, shown.tolist()),
         "count": len(places),
         "first": first + 1 if len(places) else 0,
@@ -90,6 +100,40 @@ def table_page(layer: CoverageLayer) -> dict[str, Any]:
         "next": choices.query(page=page + 1) if page < pages else "",
         "headings": headings(choices),
     }
+
+
+def told_first(layer: CoverageLayer, places: Places) -> int:
+    """Return how many rows of the table are already told above it, one by one: 0 or `FIRST`.
+
+    The table goes on after them only when it is the whole list in its first order, and long.
+    """
+    choices = layer.choices
+    is_whole = choices.sort == ROBUSTNESS and not choices.only and not choices.name
+    if not is_whole or len(places) <= PAGE_SIZE or is_scarce(layer.crossing.run, choices.service):
+        return 0
+    return FIRST if bool(layer.crossing.alerts[places[:FIRST]].all()) else 0
+
+
+def surest_first(layer: CoverageLayer, places: Places) -> Places:
+    """Return communes in order: robust alerts first, then by priority in inhabitants.
+
+    The priority is what a commune's inhabitants miss; between alerts as sure as each other it
+    tells where most people are concerned. Then come the probable ones, the others, and at the end
+    the communes that are in no double alert.
+    """
+    crossing = layer.crossing
+    alphabet = level_names("commune").order(crossing.codes)[places]
+    keys: list[NDArray[Any]] = [alphabet, -np.nan_to_num(crossing.people[places])]
+    keys.append(-np.nan_to_num(crossing.priorities[places]))
+    alerts = crossing.alerts[places]
+    if layer.choices.has_robustness:
+        flagged = np.nan_to_num(layer.flagged()[places], nan=-1.0)
+        # Outside the alerts nothing has a priority: the share itself is the order.
+        keys.append(
+            np.where(alerts, -((flagged >= ROBUST) * 1.0 + (flagged >= PROBABLE)), -flagged)
+        )
+    keys.append(~alerts)
+    return places[np.lexsort(keys)]
 
 
 def sorted_places(layer: CoverageLayer) -> Places:
@@ -106,14 +150,9 @@ def sorted_places(layer: CoverageLayer) -> Places:
             if wanted in names.folded.get(codes[place], "") or codes[place] == code
         ]
         places = np.array(kept, dtype=np.int64)
-    alphabet = names.order(crossing.codes)[places]
     if choices.sort == ROBUSTNESS:
-        keys: list[NDArray[Any]] = [alphabet, -np.nan_to_num(crossing.people[places])]
-        keys.append(-np.nan_to_num(crossing.priorities[places]))
-        if choices.has_robustness:
-            keys.append(-np.nan_to_num(layer.flagged()[places], nan=-1.0))
-        keys.append(~crossing.alerts[places])
-        return places[np.lexsort(keys)]
+        return surest_first(layer, places)
+    alphabet = names.order(crossing.codes)[places]
     down, key = choices.sort.startswith("-"), choices.sort.lstrip("-")
     if key == "nom":
         return places[np.argsort(-alphabet if down else alphabet, kind="stable")]
@@ -163,19 +202,27 @@ def rows(layer: CoverageLayer, places: list[int]) -> list[Row]:
 def verdict_texts(layer: CoverageLayer, places: list[int]) -> list[str]:
     """Return what the scenarios say of each commune, "" where they say nothing.
 
-    A commune that is not in double alert has no rank: only the share of scenarios is told.
+    A commune that is not in double alert has no rank: only the share of scenarios is told. Ranks
+    are told where what is shown is the base itself, among its own double alerts.
     """
     if not layer.choices.has_robustness:
         return [""] * len(places)
     flagged = layer.flagged()[places].tolist()
-    ranks = [layer.ranks(name)[places].tolist() for name in RANKS]
-    alerts = layer.crossing.alerts[places].tolist()
+    medians, lows, highs = (layer.ranks(name)[places].tolist() for name in RANKS)
+    alerts, of = layer.crossing.alerts[places].tolist(), _ranked_among(layer)
     return [
-        robustness_words(share, *(column[at] for column in ranks))
+        robustness_words(share, medians[at], lows[at], highs[at], of)
         if alerts[at]
         else flagged_words(share)
         for at, share in enumerate(flagged)
     ]
+
+
+def _ranked_among(layer: CoverageLayer) -> int:
+    """Return the double alerts that ranks are among, 0 where the base is not what is shown."""
+    choices = layer.choices
+    shown = choices.inside[0] if choices.inside else "france"
+    return int((layer.crossing.alerts & layer.within).sum()) if shown == choices.base else 0
 
 
 def siting_url(choices: CoverageChoices, territory: str, **more: str) -> str:
@@ -207,6 +254,10 @@ def _row(
     need, access = float(crossing.need[place]), float(crossing.access[place])
     choice = float(crossing.choice[place])
     bits = statuses(int(crossing.communes.column("status")[place]))
+    alert = "double alerte" if is_alert else "non" if crossing.classes[place] else ""
+    is_missing = is_scarce(crossing.run, layer.choices.service)
+    if is_missing:
+        is_alert, alert, access, choice = False, MISSING, float("nan"), float("nan")
     return Row(
         code=code,
         name=name,
@@ -216,16 +267,17 @@ def _row(
             layer.choices, f"departement:{departement}", candidats="choix", commune=code
         ),
         people=round(float(people)) if np.isfinite(people) else None,
+        people_words=many(people, "habitant", "habitants") if np.isfinite(people) else "",
         is_alert=is_alert,
-        alert="double alerte" if is_alert else "non" if crossing.classes[place] else "",
+        alert=alert,
         verdict=verdict,
         key=shown.key if shown else "",
         token=shown.token if shown else "",
         class_words=_words_of(layer, shown),
         need=score(need) if np.isfinite(need) else "",
         access=number(access, 2) if np.isfinite(access) else "",
-        share=percent_of(crossing.share_of_mean(place)),
-        minutes=minutes_words(float(crossing.minutes[place])),
+        share="" if is_missing else percent_of(crossing.share_of_mean(place)),
+        minutes="" if is_missing else minutes_words(float(crossing.minutes[place])),
         choice=number(choice) if np.isfinite(choice) else "",
         venues=venues,
         remark=" ; ".join(STATUS_LABELS[bit] for bit in bits if STATUS_KEYS[bit] != _OUT),
@@ -238,7 +290,7 @@ def minutes_words(minutes: float) -> str:
     state = state_of(minutes)
     if state == "sans_donnee":
         return ""
-    return number(minutes) if state == "mesure" else f"plus de{NO_BREAK}60"
+    return number(whole_minutes(minutes)) if state == "mesure" else f"plus de{NO_BREAK}60"
 
 
 def _column(layer: CoverageLayer, key: str) -> NDArray[np.float64]:
@@ -283,7 +335,7 @@ _HEADINGS = {
     ),
     "minutes": (
         "Minutes",
-        "Trajet estimé à vol d’oiseau jusqu’au lieu le plus proche.",
+        "Trajet estimé à vol d’oiseau du point de la commune jusqu’au lieu le plus proche.",
     ),
     "choix": ("Choix", "Nombre de lieux à 20 minutes ou moins."),
 }

@@ -26,9 +26,15 @@ from coverage.verdicts import (
     word,
 )
 from fragility.larger import larger
+from fragility.level_names import level_names
 
 State = Literal["mesure", "hors_de_portee", "sans_donnee"]
 MODES = {"car": "voiture", "foot": "pied"}
+#: Where the inhabitants of a commune start from.
+ORIGINS = {
+    "point_de_la_commune": "point de la commune",
+    "point_de_ses_lieux": "point de ses lieux",
+}
 
 
 @dataclass(frozen=True)
@@ -73,9 +79,10 @@ class ServiceCoverage:
 class BaseVerdict:
     """What one base says of a commune; `code` is the territory of comparison.
 
-    Bounds close the low third and open the high one. `flagged` and `top` are shares (0–1) of the
-    scenarios; ranks are None for a commune that no scenario flags. A rank is never shown without
-    `low_rank`, `high_rank` and `robustness`.
+    Bounds close the low third and open the high one; `bounds_meet` names the sides (« besoin »,
+    « acces ») where they are one value, which is then in the middle. `flagged` and `top` are shares
+    (0–1) of all the scenarios; ranks are None for a commune that no scenario flags. A rank is
+    never shown without `low_rank`, `high_rank` and `robustness`.
     """
 
     base: str
@@ -88,6 +95,7 @@ class BaseVerdict:
     access_low: float | None
     access_high: float | None
     access_mean: float | None
+    bounds_meet: tuple[str, ...]
     priority: float | None
     flagged: float | None
     robustness: str
@@ -102,7 +110,7 @@ class BaseVerdict:
 class AlertCounts:
     """How many communes and inhabitants of a larger territory are in double alert in one base.
 
-    `robust`, `probable` and `depends` count the communes that scenarios flag, by how surely.
+    `robust`, `probable` and `depends` part these communes by how surely: they add up to `communes`.
     """
 
     base: str
@@ -119,7 +127,9 @@ class TerritoryCoverage:
     """Everything that a run says of a territory.
 
     `verdicts` are those of a commune, `counts` those of a larger territory. `statuses` are keys of
-    `verdicts.STATUS_KEYS`. `presets` gives the access by other decays.
+    `verdicts.STATUS_KEYS`. `presets` gives the access by other decays. `origin` is a key of
+    `ORIGINS` for a commune, "" above; `rows` how many rows describe the places counted, before
+    those of one place are grouped (None when the run does not tell).
     """
 
     level: str
@@ -128,6 +138,8 @@ class TerritoryCoverage:
     population: float | None
     need: float | None
     statuses: tuple[str, ...]
+    origin: str
+    rows: int | None
     services: tuple[ServiceCoverage, ...]
     presets: dict[str, float | None]
     fresh_venues: int
@@ -167,6 +179,8 @@ def coverage_of(level: str, code: str) -> TerritoryCoverage | None:
         population=_number(row["population"]),
         need=_number(row["need"]),
         statuses=tuple(STATUS_KEYS[bit] for bit in statuses(int(row.get("status", 0)))),
+        origin=origin_of(row.get("moved", 0)) if is_commune else "",
+        rows=int(row["rows"]) if "rows" in row else None,
         services=tuple(_service(key, row, bases, is_commune) for key in SERVICE_KEYS),
         presets={
             name.removeprefix("preset."): _number(value)
@@ -198,7 +212,11 @@ def base_places(communes: LevelCoverage, base: str, run: RunFacts) -> np.ndarray
     """Return the place of each commune's territory of comparison in its level, −1 for none."""
     level = level_coverage(base, run)
     positions = level.positions if level else {}
-    holders = larger("commune").along(communes.codes, base)
+    own = larger("commune")
+    holders = own.along(communes.codes, base)
+    if base == "france":
+        apart = _outside_france(own.along(communes.codes, "departement"))
+        holders = np.where(apart, "", holders)
     return np.array([positions.get(one, -1) for one in holders.tolist()], dtype=np.int64)
 
 
@@ -207,7 +225,33 @@ def _holder(level: str, code: str, base: str) -> str:
         return ""
     own = larger(level)
     place = own.positions.get(code)
-    return "" if place is None or base not in own.of else str(own.of[base][place])
+    if place is None or base not in own.of:
+        return ""
+    if base == "france":
+        departements = own.of.get("departement", np.array(own.codes, dtype=np.str_))
+        if _outside_france(departements[place]):
+            return ""
+    return str(own.of[base][place])
+
+
+def _outside_france(departements: Any) -> Any:
+    """Tell which départements are overseas collectivities, whom nothing compares with France.
+
+    A collectivity bears the same code as a département and as a région.
+    """
+    return np.isin(departements, list(level_names("departement").collectivities))
+
+
+def origin_of(moved: Any) -> str:
+    """Return the key of `ORIGINS` of a commune, from the column `moved`."""
+    return tuple(ORIGINS)[bool(moved)]
+
+
+def meeting_bounds(of: Mapping[str, Any], key: str = ANY) -> tuple[str, ...]:
+    """Return the sides of a base whose two bounds are one value."""
+    sides = {"besoin": ("need_low", "need_high"),
+             "acces": (f"access_low.{key}", f"access_high.{key}")}  # fmt: skip
+    return tuple(side for side, (low, high) in sides.items() if of[low] == of[high])
 
 
 def _service(
@@ -285,6 +329,7 @@ def _verdict(
         access_low=_number(of[f"access_low.{ANY}"]),
         access_high=_number(of[f"access_high.{ANY}"]),
         access_mean=_number(of[f"access_mean.{ANY}"]),
+        bounds_meet=meeting_bounds(of),
         priority=_number(row[f"priority.{base}"]) if label else None,
         flagged=flagged,
         robustness=surely,

@@ -22,6 +22,7 @@ from coverage.store import LevelCoverage, RunFacts, level_coverage, run_details
 from coverage.travel_times import Ends, estimate_between
 
 Columns = dict[str, list[Any]]
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,8 +40,10 @@ def has_detail(run: RunFacts) -> bool:
 def contributions(run: RunFacts, code: str) -> Columns | None:
     """Return, by place within reach of a commune, what it gives; None for an unknown code.
 
-    Columns: `lieu` (public id), `minutes`, `poids`, `offre`, `habitants_ponderes` (Σ w·P around
-    the place), `ratio` and `contribution` per `PER` inhabitants: these add up to the access.
+    Columns: `lieu` (public id), `minutes`, `metres_au_moins` (the way is never shorter: half the
+    radius of the commune for a place without a point of its own), `poids`, `offre`,
+    `habitants_ponderes` (Σ w·P around the place), `ratio` and `contribution` per `PER`
+    inhabitants: these add up to the access.
     """
     ground = _ground(run)
     if ground is None or code not in ground.communes.positions:
@@ -54,6 +57,7 @@ def contributions(run: RunFacts, code: str) -> Columns | None:
     return {
         "lieu": [ground.places.codes[place] for place in links.venues.tolist()],
         "minutes": links.minutes.tolist(),
+        "metres_au_moins": _least_m(ground.places, links.venues).tolist(),
         "poids": weights.tolist(),
         "offre": supplies.tolist(),
         "habitants_ponderes": [one if np.isfinite(one) else None for one in pressed.tolist()],
@@ -99,7 +103,11 @@ def _between(ground: _Ground, origins: NDArray[Any], places: NDArray[Any]) -> Li
     """Return the ways between some communes and some places, on one land, within the decay."""
     limit = PRESETS[ground.preset].reach_minutes
     links = estimate_between(
-        _ends(ground.communes, origins), _ends(ground.places, places), "voiture", limit
+        _ends(ground.communes, origins),
+        _ends(ground.places, places),
+        "voiture",
+        limit,
+        _least_m(ground.places, places),
     )
     lands = ground.communes.column("land")[origins], ground.places.column("land")[places]
     joined = lands[0][links.origins] == lands[1][links.venues]
@@ -110,6 +118,13 @@ def _between(ground: _Ground, origins: NDArray[Any], places: NDArray[Any]) -> Li
         links.origin_count,
         links.venue_count,
     )
+
+
+def _least_m(places: LevelCoverage, rows: NDArray[Any]) -> Floats:
+    """Return the metres under which no way to these places is."""
+    if "least_m" not in places:
+        return np.zeros(len(rows))
+    return np.asarray(places.column("least_m")[rows], dtype=np.float64)
 
 
 def _ends(level: LevelCoverage, places: NDArray[Any]) -> Ends:

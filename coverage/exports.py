@@ -16,7 +16,7 @@ from typing import Any, cast
 import numpy as np
 from django.conf import settings
 
-from coverage.coverage_values import base_places, class_label
+from coverage.coverage_values import base_places, class_label, origin_of
 from coverage.decays import PRESETS
 from coverage.offer import SERVICE_LABELS
 from coverage.parameters import ANY, BASES, FAR_MINUTES, PER
@@ -36,7 +36,6 @@ from fragility.exports import geojson_chunks as fragility_geojson
 
 Columns = dict[str, list[Any]]
 _CHUNK_BYTES = 256 * 1024
-_DECIMALS = 8
 _MODES = {"car": "voiture", "foot": "pied"}
 CAUTION = (
     "L’écart décrit des lieux référencés et des territoires, pas des personnes. Ce n’est ni un "
@@ -52,6 +51,9 @@ _MEANINGS = {
     "statut": "Ce qui manque : " + " ; ".join(
         f"{STATUS_KEYS[bit]} = {STATUS_LABELS[bit]}" for bit in STATUS_KEYS
     ) + ".",
+    "origine": "D’où partent les habitants : point_de_la_commune, ou point_de_ses_lieux (le milieu "
+    "de ses lieux, quand tous sont à plus de 10 minutes en voiture du point de la commune).",
+    "lieux_regroupes": "Fiches avant de réunir celles qui décrivent le même lieu.",
     "lieux": "Lieux référencés ouverts au public, chacun compté une fois.",
     "lieux_pour_10000": "Lieux pour 10 000 habitants : ignore les communes voisines.",
     "minutes_voiture": "Minutes jusqu’au lieu le plus proche, estimation à vol d’oiseau ; vide : "
@@ -62,12 +64,17 @@ _MEANINGS = {
     "portée.",
     "classe_france": "Besoin (A faible à C fort) et accès (1 fort à 3 faible) : C3 est le pire.",
     "double_alerte_france": "1 : besoin ≥ besoin_borne_haute et acces ≤ acces_borne_basse de la "
-    "base (ou acces = 0), sauf quand les deux bornes se confondent ; 0 : non ; vide : sans donnée.",
+    "base (ou acces = 0) ; voir bornes_confondues_france ; 0 : non ; vide : sans donnée.",
+    "bornes_confondues_france": "Côtés (besoin, acces) où les deux bornes sont une seule valeur : "
+    "cette valeur est au milieu, ni besoin fort, ni accès faible (un accès de 0 reste faible).",
     "priorite_france": "Habitants × (z − acces) / z des doubles alertes, z = acces_borne_basse.",
-    "part_scenarios_france": "Part (0 à 1) des scénarios qui signalent la commune.",
+    "part_scenarios_france": "Part (0 à 1) des scénarios du calcul, tous comptés, qui signalent la "
+    "commune.",
     "robustesse_france": " ; ".join(f"{ROBUSTNESS_LABELS[key]} : {text}"
                                     for key, text in ROBUSTNESS.items()) + ".",
     "rang_median_france": "Rang médian de la priorité ; à lire avec rang_p5 et rang_p95.",
+    "robustes_france": "Doubles alertes que plus de scénarios confirment ; robustes, probables et "
+    "dependent_des_hypotheses s’ajoutent en doubles_alertes.",
     "fgt1": "Manque moyen d’accès (0 à 1) sous la borne basse de la France : étendue × profondeur.",
 }  # fmt: skip
 
@@ -101,12 +108,14 @@ class CoverageTable:
 
 
 def numbers(column: Any) -> list[Any]:
-    """Return a column as plain numbers; None for what is unknown or infinite."""
+    """Return a column as plain numbers; None for what is unknown or infinite.
+
+    Nothing is rounded: a value that equals a bound must still equal it in the file.
+    """
     if column.dtype.kind != "f":
         return list(column.tolist())
-    known = np.isfinite(column)
-    rounded = np.round(np.where(known, column, 0.0), _DECIMALS).tolist()
-    return [one if has else None for one, has in zip(rounded, known.tolist(), strict=True)]
+    known = np.isfinite(column).tolist()
+    return [one if has else None for one, has in zip(column.tolist(), known, strict=True)]
 
 
 def _whole(column: Any) -> list[int | None]:
@@ -126,6 +135,10 @@ def level_columns(table: CoverageTable) -> Columns:
         found["statut"] = [
             "|".join(STATUS_KEYS[bit] for bit in statuses(one)) for one in taken("status").tolist()
         ]
+    if "moved" in table.source:
+        found["origine"] = [origin_of(one) for one in taken("moved").tolist()]
+    if "rows" in table.source:
+        found["lieux_regroupes"] = numbers(taken("rows"))
     for key in table.services:
         end = ending(key)
         venues = taken(f"venues.{key}")
@@ -192,6 +205,8 @@ def _verdicts(table: CoverageTable) -> Columns:
                                  ("access_mean", "acces_moyen")):  # fmt: skip
                 column = _of_base(level, f"{name}.{key}", places, held)
                 found[f"{french}_{base}{ending(key)}"] = column
+            name = f"bornes_confondues_{base}{ending(key)}"
+            found[name] = _meeting(found, base, ending(key))
         flagged = table.source.column(f"flagged.{base}")[table.places]
         found[f"priorite_{base}"] = numbers(table.source.column(f"priority.{base}")[table.places])
         found[f"part_scenarios_{base}"] = numbers(flagged)
@@ -207,6 +222,20 @@ def _verdicts(table: CoverageTable) -> Columns:
     found["groupe"] = [CLUSTER_KEYS.get(kind) for kind in kinds]
     found["groupe_p"] = numbers(table.source.column("cluster_p")[table.places])
     return found
+
+
+def _meeting(found: Columns, base: str, end: str) -> list[str | None]:
+    """Return the sides whose two bounds are one value, None where no base holds the commune."""
+    sides = {
+        side: zip(found[f"{side}_borne_basse_{base}{own}"],
+                  found[f"{side}_borne_haute_{base}{own}"], strict=True)
+        for side, own in (("besoin", ""), ("acces", end))
+    }  # fmt: skip
+    met = [[low is not None and low == high for low, high in pairs] for pairs in sides.values()]
+    return [
+        "|".join(side for side, meets in zip(sides, one, strict=True) if meets) or None
+        for one in zip(*met, strict=True)
+    ]
 
 
 def _of_base(level: LevelCoverage | None, name: str, places: Any, held: Any) -> list[Any]:
@@ -231,13 +260,21 @@ def _counts(table: CoverageTable) -> Columns:
     return found
 
 
+def rule_words(rule: Mapping[str, Any]) -> str:
+    """Return the rule in French, what becomes of equal bounds included."""
+    return (
+        f"{Rule(**rule).words()} ; quand les deux bornes d’un tiers se confondent, leur valeur est "
+        "au milieu (un accès de 0 reste faible)"
+    )
+
+
 def columns(table: CoverageTable, names: Mapping[str, str]) -> Columns:
     """Return every column of a file by name, what the numbers are made with included."""
     size = len(table)
     parameters, _ = run_details(table.run)
     constant = {
         "decroissance": PRESETS[parameters["preset"]].words(),
-        "regle": Rule(**parameters["rule"]).words(),
+        "regle": rule_words(parameters["rule"]),
         "scenarios": table.run.scenarios,
         "graine": table.run.seed,
         "calcul": table.run.version,
@@ -317,6 +354,7 @@ def about(table: CoverageTable, day: date, address: str) -> list[tuple[str, str]
         ("Calcul", f"{table.run.version}, fait le {table.run.made_at:%d/%m/%Y}"),
         ("Ce qui est compté", f"{summary['places']} lieux ouverts au public, {services}"),
         ("Doublons réunis", f"{summary['grouped']} fiches décrivent un lieu déjà compté"),
+        *_placed_lines(summary),
         ("Sans horaires", f"{summary['places'] - summary['with_hours']} lieux"),
         ("Fiches récentes", f"{summary['fresh']} lieux datés de 18 mois ou moins"),
         ("Sans indice", f"{summary['without_need']['communes']} communes, sans donnée d’écart"),
@@ -330,6 +368,23 @@ def about(table: CoverageTable, day: date, address: str) -> list[tuple[str, str]
     ]
     lines.append(("En savoir plus", address))
     return lines
+
+
+def _placed_lines(summary: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return what was done of doubtful points; nothing for a run that does not tell."""
+    if "misplaced" not in summary:
+        return []
+    outside = summary["outside_france"]["communes"]
+    return [
+        (
+            "Sans coordonnées",
+            f"{summary['unlocated']} fiches, mises au point de leur commune : en voiture, le "
+            "trajet d’un demi-rayon de la commune au moins ; à pied, pas comptées",
+        ),
+        ("Loin de leur commune", f"{summary['misplaced']} fiches, traitées de même"),
+        ("Départs déplacés", f"{summary['origins_moved']} communes, au milieu de leurs lieux"),
+        ("Hors de la base France", f"{outside} communes des collectivités d’outre-mer"),
+    ]
 
 
 def column_lines(found: Columns) -> list[tuple[str, str]]:

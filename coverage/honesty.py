@@ -1,4 +1,4 @@
-"""The six lines that stand beside every map of coverage: what it is made of, and what it is not.
+"""The lines that stand beside every map of coverage: what it is made of, and what it is not.
 
 Read from the facts of a run, so that no line says more than what was counted. One function for
 the page, the printed report and the widget; it knows no request.
@@ -10,11 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from coverage.coverage_layer import CoverageLayer
 from coverage.needs import VARIANTS
-from coverage.store import RunFacts, run_details
+from coverage.parameters import ANY
+from coverage.store import RunFacts, level_coverage, run_details
 from coverage.verdicts import PROBABLE, ROBUST
 from fragility.level_names import level_names
+from fragility.map_layer import covered
 from fragility.sentences import number, percent_of
 from ifn_site.figures import full_date
 
@@ -28,6 +32,8 @@ FACTORS = {
     "speed": "la vitesse de déplacement",
     "missing_hours": "les heures supposées quand elles manquent",
 }
+#: Under this share of the places, a service says more of the data than of the territories.
+SCARCE = 0.01
 _CALM = "Le classement d’une commune n’est ni un objectif, ni une évolution dans le temps, ni une "
 
 
@@ -63,15 +69,35 @@ def sureness(layer: CoverageLayer) -> Sureness | None:
     )
 
 
+def is_scarce(run: RunFacts, service: str) -> bool:
+    """Tell that so few places declare a service that no territory can be said to lack it."""
+    declared = run_details(run)[1]["by_service"]
+    return service != ANY and declared[service] < SCARCE * declared[ANY]
+
+
+def age_words(summary: Mapping[str, Any]) -> str:
+    """Return « La moitié des fiches datent de plus de 52 mois, environ. », "" when unknown."""
+    age = summary["median_age_months"]
+    if not summary["dated"] or age is None:
+        return ""
+    shown = number(age)
+    return f"La moitié des fiches datent de plus de {shown} mois, environ."
+
+
 def honesty_lines(run: RunFacts, layer: CoverageLayer | None = None) -> list[Line]:
-    """Return the first five lines; whom to write to, the sixth, is the template's.
+    """Return the first six lines; whom to write to, the seventh, is the template's.
 
     With a layer, the sureness of what it shows is told.
     """
     parameters, summary = run_details(run)
     return [
         Line("Ce qui est compté.", counted_words(run, summary)),
-        Line("Ce qui manque.", missing_words(summary)),
+        Line("Ce qui manque.", missing_words(run, summary)),
+        Line(
+            "Là où l’on publie peu.",
+            "Une région où peu d’organismes publient leurs lieux paraît plus mal couverte qu’elle "
+            "ne l’est.",
+        ),
         Line(
             "Des lieux, pas des personnes.",
             "La page décrit des territoires et des lieux référencés. Elle ne dit rien de la "
@@ -97,36 +123,60 @@ def counted_words(run: RunFacts, summary: Mapping[str, Any]) -> str:
     dated, fresh, age = summary["dated"], summary["fresh"], summary["median_age_months"]
     said += f"{percent_of(dated / places)} ont une date donnée par leur producteur"
     if dated and age is not None:
-        said += f" (la moitié a plus de {number(age)} mois)"
-    return f"{said} ; {percent_of(fresh / places)} datent de moins de 18 mois."
+        said += f" (la moitié a plus de {number(age)} mois, environ)"
+    if not fresh:
+        return f"{said} ; aucun ne date de moins de 18 mois."
+    return f"{said} ; {percent_of(fresh / places)} datent de moins de 18 mois."
 
 
-def missing_words(summary: Mapping[str, Any]) -> str:
-    """Return the share that is missing: hours, need, points, closed rows."""
+def missing_words(run: RunFacts, summary: Mapping[str, Any]) -> str:
+    """Return what is missing: hours, need, points that are not sure, closed rows."""
     places = summary["places"]
     said = []
     if places:
         share = percent_of((places - summary["with_hours"]) / places)
         said.append(f"Horaires inconnus pour {share} des lieux")
-    need = summary["without_need"]
-    if need["communes"]:
-        said.append(
-            f"{_many(need['communes'], 'commune', 'communes')} de France sans indice de fragilité "
-            f"({_many(need['inhabitants'], 'habitant', 'habitants')}), en gris{_collectivities()}"
-        )
+    for key, one, many in _POINTS:
+        if count := summary.get(key, 0):
+            count = count["communes"] if isinstance(count, Mapping) else count
+            said.append(_many(count, one, many))
     if summary["unplaced"]:
         said.append(
             f"{_many(summary['unplaced'], 'fiche laissée', 'fiches laissées')} de côté, sans "
             "position connue"
         )
-    text = " ; ".join(said) or "Rien ne manque de ce que la méthode demande"
-    return f"{text}. Les trajets sont estimés à vol d’oiseau, sans transports en commun."
+    text = " ; ".join(said) or "Rien ne manque de ce que la méthode demande"
+    return (
+        f"{text}. {without_need_words(run)}Les trajets sont estimés à vol d’oiseau, sans "
+        "transports en commun."
+    )
 
 
-def _collectivities() -> str:
-    """Return the overseas collectivities, which no indicator covers and the page leaves out."""
+def without_need_words(run: RunFacts) -> str:
+    """Return the communes without an index: those the page shows in grey, those it leaves out."""
+    communes = level_coverage("commune", run)
+    if communes is None:
+        return ""
+    lacking = np.isnan(communes.column("need"))
+    shown = covered("commune", communes.codes)
+    people = np.nan_to_num(communes.column("population"))
+    grey, hidden = int((lacking & shown).sum()), int((lacking & ~shown).sum())
+    said = ""
+    if grey:
+        heads = round(float(people[lacking & shown].sum()))
+        said = (
+            f"{_many(grey, 'commune', 'communes')} sans indice de fragilité "
+            f"({_many(heads, 'habitant', 'habitants')}) "
+            f"{'sont' if grey > 1 else 'est'} en gris, sans classe"
+        )
     names = sorted(level_names("departement").collectivities.values())
-    return f", ou pas montrées : {', '.join(names)}" if names else ""
+    if hidden and names:
+        also = f" ; {number(hidden)} autres," if said else f"{number(hidden)} communes,"
+        said += (
+            f"{also} de collectivités d’outre-mer ({', '.join(names)}), n’en ont pas non plus et "
+            "ne sont ni comptées ni montrées"
+        )
+    return f"{said}. " if said else ""
 
 
 def strongest_factors(summary: Mapping[str, Any], most: int = 3) -> list[str]:
@@ -175,9 +225,29 @@ def _hypotheses(
     return f"{said}Besoin de base : {VARIANTS[parameters['need']].label}."
 
 
+#: What the summary of a run counts of places and communes whose point is not sure.
+_POINTS = (
+    (
+        "unlocated",
+        "lieu sans position, mis au centre de sa commune et laissé de côté à pied",
+        "lieux sans position, mis au centre de leur commune et laissés de côté à pied",
+    ),
+    (
+        "misplaced",
+        "lieu dont la position contredit la commune, ramené au centre de celle-ci",
+        "lieux dont la position contredit la commune, ramenés au centre de celle-ci",
+    ),
+    (
+        "origins_moved",
+        "commune dont le départ des trajets est le milieu de ses lieux, loin de son point",
+        "communes dont le départ des trajets est le milieu de leurs lieux, loin de leur point",
+    ),
+)
+
+
 def _many(count: float, one: str, many: str) -> str:
-    return f"{number(count)} {many if count > 1 else one}"
+    return f"{number(count)} {many if count >= 2 else one}"
 
 
 def _s(count: int) -> str:
-    return "s" if count > 1 else ""
+    return "s" if count >= 2 else ""

@@ -9,7 +9,7 @@ from coverage.coverage_values import BaseVerdict, Minutes, ServiceCoverage
 from coverage.honesty import Sureness
 from coverage.parameters import PER
 from coverage.verdict_words import robustness_words
-from fragility.sentences import NO_BREAK, number, percent_of
+from fragility.sentences import NO_BREAK, half_up, number, percent_of
 
 
 def reach_words(minutes: Minutes, is_commune: bool) -> str:
@@ -23,13 +23,18 @@ def reach_words(minutes: Minutes, is_commune: bool) -> str:
     return shown if is_commune else f"{shown} ou moins pour la moitié des habitants"
 
 
+def whole_minutes(minutes: float) -> int:
+    """Return minutes as every page shows them: rounded half up, 1 at least."""
+    return max(1, int(half_up(minutes)))
+
+
 def short_minutes(minutes: Minutes) -> str:
     """Return « 12 min », « plus de 60 min », or "" for unknown."""
     if minutes.state == "sans_donnee":
         return ""
     if minutes.minutes is None:
         return f"plus de{NO_BREAK}60{NO_BREAK}min"
-    return f"{number(max(1, round(minutes.minutes)))}{NO_BREAK}min"
+    return f"{number(whole_minutes(minutes.minutes))}{NO_BREAK}min"
 
 
 def choice_words(minutes: Minutes, is_commune: bool) -> str:
@@ -37,7 +42,7 @@ def choice_words(minutes: Minutes, is_commune: bool) -> str:
     if minutes.choice is None:
         return "sans donnée"
     if is_commune:
-        whole = round(minutes.choice)
+        whole = int(half_up(minutes.choice))
         return f"{number(whole)} lieu{'x' if whole > 1 else ''}" if whole else "aucun lieu"
     return f"{number(minutes.choice, 1)} lieu{'x' if minutes.choice >= 2 else ''} en moyenne"
 
@@ -67,7 +72,7 @@ def access_detail(one: ServiceCoverage) -> str:
 
 
 def _minutes_words(minutes: float) -> str:
-    whole = max(1, round(minutes))
+    whole = whole_minutes(minutes)
     return f"{number(whole)}{NO_BREAK}minute{plural(whole)}"
 
 
@@ -96,16 +101,33 @@ def sureness_words(sure: Sureness) -> str:
     return f"Dont {', '.join(parts)}."
 
 
-def robustness_of(verdict: BaseVerdict) -> str:
-    """Return what the scenarios say of a commune, "" when they say nothing."""
+def robustness_of(verdict: BaseVerdict, alerts: int = 0) -> str:
+    """Return what the scenarios say of a commune, "" when they say nothing.
+
+    `alerts` counts the double alerts of the base that holds it, among which its rank is told.
+    """
     return robustness_words(
         verdict.flagged or 0.0,
         verdict.median_rank or 0,
         verdict.low_rank or 0,
         verdict.high_rank or 0,
+        alerts,
     )
+
+
+def many(count: float, one: str, several: str, digits: int = 0) -> str:
+    """Return a count with its noun: « 0 commune », « 1 commune », « 2 communes »."""
+    return f"{number(count, digits)} {several if count >= 2 else one}"
+
+
+def grouped_words(rows: int, places: int) -> str:
+    """Return « 34 fiches, 19 lieux une fois les doubles regroupés », shorter without doubles."""
+    if rows == places:
+        return many(places, "lieu", "lieux")
+    told = many(places, "lieu", "lieux")
+    return f"{many(rows, 'fiche', 'fiches')}, {told} une fois les doubles regroupés"
 
 
 def plural(count: float) -> str:
     """Return the « s » of a plural."""
-    return "s" if count > 1 else ""
+    return "s" if count >= 2 else ""

@@ -32,7 +32,10 @@ Arrays = dict[str, NDArray[Any]]
 #: Open country, where cars are fastest: nobody goes further in so many minutes.
 _FASTEST = 0.0
 _COMMUNES = ("latitudes", "longitudes", "populations", "densities", "lands")
-_VENUES = ("venue_latitudes", "venue_longitudes", "venue_densities", "venue_lands")
+_VENUES = (
+    "venue_latitudes", "venue_longitudes", "venue_densities", "venue_lands", "at_commune",
+    "least_m",
+)  # fmt: skip
 _POINTS = ("communes", "latitudes", "longitudes", "populations")
 
 

@@ -15,7 +15,8 @@ from coverage.coverage_choices import CoverageChoices
 from coverage.coverage_layer import CoverageLayer, coverage_layer
 from coverage.coverage_values import bases_of
 from coverage.decays import PRESETS
-from coverage.honesty import Line, honesty_lines
+from coverage.honesty import Line, age_words, honesty_lines
+from coverage.measure_words import whole_minutes
 from coverage.parameters import ANY, BASES, FAR_MINUTES, LEVELS
 from coverage.report_map import ReportMap, report_map, shape_of
 from coverage.store import RunFacts, run_details
@@ -56,6 +57,7 @@ class ReportPage:
     layer: CoverageLayer | None
     chart: Bars | None
     honesty: list[Line]
+    age: str
     rule: str
     decay: str
     sources: list[SourceLine]
@@ -93,7 +95,7 @@ def report_page(facts: TerritoryFacts, base: str = "france") -> ReportPage:
     layer = coverage_layer(CoverageChoices(inside=place, base=base)) if run else None
     drawn = report_map(run, level, code, base) if run else None
     lines = data_lines()
-    parameters = run_details(run)[0] if run else {}
+    parameters, summary = run_details(run) if run else ({}, {})
     return ReportPage(
         facts=facts,
         block=block,
@@ -108,6 +110,7 @@ def report_page(facts: TerritoryFacts, base: str = "france") -> ReportPage:
         layer=layer,
         chart=_chart(facts, block),
         honesty=honesty_lines(run, layer) if run else [],
+        age=age_words(summary) if summary else "",
         rule=Rule(**parameters["rule"]).words() if parameters else "",
         decay=PRESETS[parameters["preset"]].words() if parameters else "",
         sources=lines[:MOST_SOURCES],
@@ -130,8 +133,9 @@ def _chart(facts: TerritoryFacts, block: TerritoryBlock) -> Bars | None:
     for base, (code, of) in reversed(bases_of(facts.level, facts.code, block.found.run).items()):
         name = "France" if code == FRANCE_CODE else name_of(base, code)
         value = float(of[f"car_minutes.{ANY}" if is_commune else f"car_beyond_{FAR}.{ANY}"])
-        shown = value if is_commune else 100 * value
-        values.append((name, shown if isfinite(shown) else None))
+        values.append((name, (value if is_commune else 100 * value) if isfinite(value) else None))
+    if is_commune:
+        values = [(name, whole_minutes(one) if one is not None else None) for name, one in values]
     unit = "min" if is_commune else "%"
     return bars("rapport-trajet", title, unit, values, own=facts.name)
 

@@ -23,6 +23,7 @@ from coverage.thirds import (
     Groups,
     Rule,
     alerts_with_need,
+    both_known,
     priorities,
     third_bounds,
     thirds,
@@ -45,10 +46,10 @@ class BaseOfComparison:
 class Robustness:
     """One base: what the scenarios say of each territory.
 
-    `flagged` and `top` are shares (0–1) of the scenarios where the territory has data, NaN where
-    the scenario of the page has none: what is not on the page is in no list. Ranks
-    start at 1 (first priority) among the flagged of the group; a scenario that does not flag the
-    territory puts it after all of them. 0 = never flagged.
+    `flagged` and `top` are shares (0–1) of all the scenarios of the run: one where the territory
+    has no data does not flag it. NaN where the scenario of the page has none: what is not on the
+    page is in no list. Ranks start at 1 (first priority) among the flagged of the group; a scenario
+    that does not flag the territory puts it after all of them. 0 = never flagged.
     """
 
     base: str
@@ -103,7 +104,6 @@ class _Tally:
         self.base = base
         self.flags = np.zeros((scenarios, size), dtype=bool)
         self.ranks = np.zeros((scenarios, size), dtype=np.int32)
-        self.known = np.zeros(size, dtype=np.int64)
         self.in_base = np.zeros(size, dtype=bool)
         self.first = np.zeros(size, dtype=np.int64)
         self.need_thirds: dict[str, Classes] = {}
@@ -119,7 +119,9 @@ class _Tally:
     ) -> None:
         groups, count = self.base.groups, self.base.count
         if key not in self.need_thirds:
-            bounds = third_bounds(need, populations, groups, count)
+            # Access is unknown in the same places, those without inhabitants, in every scenario.
+            compared = both_known(need, access, groups)
+            bounds = third_bounds(need, populations, compared, count)
             self.need_thirds[key] = thirds(need, bounds, groups)
         found = alerts_with_need(
             need, self.need_thirds[key], access, populations, groups, count, rule
@@ -130,16 +132,14 @@ class _Tally:
         limit = np.ceil(TOP_SHARE * sizes)[groups] if count else np.zeros(len(groups))
         self.flags[row] = found.flags
         self.ranks[row] = ranks
-        self.known += found.classes > 0
         if row == 0:
             self.in_base = found.classes > 0
         self.first += found.flags & (ranks <= limit)
 
     def result(self) -> Robustness:
-        size = self.flags.shape[1]
-        known = np.maximum(self.known, 1)
-        flagged = np.where(self.in_base, self.flags.sum(axis=0) / known, np.nan)
-        top = np.where(self.in_base, self.first / known, np.nan)
+        scenarios, size = self.flags.shape
+        flagged = np.where(self.in_base, self.flags.sum(axis=0) / max(scenarios, 1), np.nan)
+        top = np.where(self.in_base, self.first / max(scenarios, 1), np.nan)
         columns = np.zeros((len(_PERCENTILES), size), dtype=np.int32)
         ever = np.flatnonzero(self.flags.any(axis=0) & self.in_base)
         if len(ever):

@@ -9,6 +9,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from coverage.coverage_values import ORIGINS
 from coverage.parameters import BASES
 from coverage.thirds import CLASS_LABELS
 from coverage.verdicts import CLUSTER_KEYS, ROBUSTNESS, STATUS_KEYS
@@ -144,8 +145,15 @@ class VerdictSerializer(serializers.Serializer[Any]):
     acces_borne_basse = serializers.FloatField(allow_null=True)
     acces_borne_haute = serializers.FloatField(allow_null=True)
     acces_moyen = serializers.FloatField(allow_null=True)
+    bornes_confondues = serializers.ListField(
+        child=serializers.ChoiceField(choices=["besoin", "acces"]),
+        help_text="Côtés où les deux bornes sont une seule valeur : elle est alors au milieu, ni "
+        "besoin fort, ni accès faible (un accès de 0 reste faible).",
+    )
     priorite = serializers.FloatField(allow_null=True)
-    part_scenarios = serializers.FloatField(allow_null=True)
+    part_scenarios = serializers.FloatField(
+        allow_null=True, help_text="Part (0 à 1) de tous les scénarios du calcul."
+    )
     robustesse = serializers.ChoiceField(choices=list(ROBUSTNESS), allow_null=True)
     robustesse_libelle = serializers.CharField(allow_null=True)
     rang_median = serializers.IntegerField(allow_null=True)
@@ -155,7 +163,10 @@ class VerdictSerializer(serializers.Serializer[Any]):
 
 
 class AlertCountsSerializer(serializers.Serializer[Any]):
-    """The double alerts of the communes of a larger territory, in one base."""
+    """The double alerts of the communes of a larger territory, in one base.
+
+    `robustes`, `probables` and `dependent_des_hypotheses` add up to `communes`.
+    """
 
     base = serializers.ChoiceField(choices=list(BASES))
     libelle = serializers.CharField()
@@ -177,6 +188,16 @@ class TerritoryCoverageSerializer(serializers.Serializer[Any]):
     population = serializers.FloatField(allow_null=True)
     besoin = serializers.FloatField(allow_null=True)
     statuts = StatusSerializer(many=True)
+    origine = serializers.ChoiceField(
+        choices=list(ORIGINS),
+        allow_null=True,
+        help_text="Pour une commune, d’où partent ses habitants : son point, ou le milieu de ses "
+        "lieux quand ils sont tous à plus de 10 minutes en voiture de ce point.",
+    )
+    lieux_regroupes = serializers.IntegerField(
+        allow_null=True,
+        help_text="Fiches du territoire avant de réunir celles qui décrivent le même lieu.",
+    )
     services = ServiceCoverageSerializer(many=True)
     acces_par_decroissance = _NUMBERS
     lieux_recents = serializers.IntegerField()

@@ -34,15 +34,15 @@ from venues.models import Source
 _MAKERS = (
     "access.py", "aggregates.py", "clusters.py", "compute.py", "decays.py",
     "demand.py", "fgt.py", "links.py", "measures.py", "needs.py", "offer.py",
-    "parameters.py", "parts.py", "reached.py", "robustness.py",
+    "parameters.py", "parts.py", "placing.py", "reached.py", "robustness.py",
     "scenario_access.py", "scenario_supply.py", "scenarios.py", "supply.py", "thirds.py",
     "travel_times.py", "verdicts.py", "weekly_hours.py", "world.py", "world_reading.py",
 )  # fmt: skip
 #: Enough to show what scenarios are; invented data deserve no more of a first start.
 DEMONSTRATION_SCENARIOS = 80
 _BELOW = (
-    "territories/islands.py", "territories/data/islands.csv", "territories/travel.py",
-    "venues/same_place.py",
+    "territories/distance.py", "territories/islands.py", "territories/data/islands.csv",
+    "territories/travel.py", "venues/same_place.py",
 )  # fmt: skip
 _AGES = "age_months"
 

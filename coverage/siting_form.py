@@ -23,13 +23,13 @@ from coverage.siting.scenario import (
     MOVES,
     Scenario,
 )
-from coverage.territory_page import facts_of
+from coverage.territory_page import facts_of, successor
 from venues.vocabulary import SERVICES
 
 LEVELS = ("departement", "epci", "region")
 #: What an absent field means.
 _USUAL = {
-    "pour": "alerte",
+    "pour": Scenario.aim,
     "minutes": str(DEFAULT_MINUTES),
     "mode": "voiture",
     "nombre": str(DEFAULT_COUNT),
@@ -37,6 +37,7 @@ _USUAL = {
     "offre": "1",
 }
 _KEY = re.compile(r"(departement|epci|region|france):([0-9A-Z]{1,9})")
+_SMALL = re.compile(r"(?:commune|arrondissement):([0-9][0-9AB][0-9]{3})")
 _COMMUNE = re.compile(r"[0-9][0-9AB][0-9]{3}")
 _UNKNOWN = "Ce territoire n’est pas connu. Choisissez-en un dans la liste, ou cherchez son nom."
 _TOO_LARGE = (
@@ -108,6 +109,8 @@ class SitingForm(forms.Form):
                 if not data.get(name):
                     data[name] = usual
         super().__init__(data)
+        #: What was done with a territory too small for the bench, "" for nothing.
+        self.widened = ""
         codes = data.getlist("commune")[: 2 * MOST_CHOSEN] if data is not None else []
         known = [code for code in dict.fromkeys(codes) if _COMMUNE.fullmatch(code)]
         self.chosen = tuple(known[:MOST_CHOSEN])
@@ -115,7 +118,7 @@ class SitingForm(forms.Form):
 
     def clean_territoire(self) -> str:
         """Refuse what is no territory, and what is too large."""
-        key: str = self.cleaned_data["territoire"]
+        key = self._wide_enough(self.cleaned_data["territoire"])
         found = _KEY.fullmatch(key)
         if found is None:
             raise forms.ValidationError(_UNKNOWN)
@@ -124,6 +127,23 @@ class SitingForm(forms.Form):
         if facts_of(found[1], found[2]) is None:
             raise forms.ValidationError(_UNKNOWN)
         return key
+
+    def _wide_enough(self, key: str) -> str:
+        """Return the intercommunalité of a commune (its département without one), and say so."""
+        small = _SMALL.fullmatch(key)
+        if small is None:
+            return key
+        level, code = key.partition(":")[0], small[1]
+        facts = facts_of(level, code) or facts_of(level, successor(level, code) or "")
+        parents = {one.level: one for one in facts.parents} if facts else {}
+        holder = parents.get("epci") or parents.get("departement")
+        if facts is None or holder is None:
+            return key
+        self.widened = (
+            f"{facts.name}\u00a0: cette commune est comparée avec ses voisines, dans "
+            f"{holder.name}. Seule, elle est trop petite pour choisir entre plusieurs lieux."
+        )
+        return f"{holder.level}:{holder.code}"
 
     def clean(self) -> dict[str, Any]:
         """Refuse candidates that do not go together with the rest."""

@@ -13,19 +13,10 @@ from coverage.siting.candidates import buildings_candidates, candidates_of, ways
 from coverage.siting.curve import Curve, gain_curve
 from coverage.siting.ground import ground, local
 from coverage.siting.picture import Picture, picture
+from coverage.siting.remarks import ahead, assumptions, everyone, notes, nothing
 from coverage.siting.scenario import Scenario
-from coverage.siting.words import (
-    TITLES,
-    Figure,
-    Option,
-    Reason,
-    Words,
-    assumptions,
-    everyone,
-    labels,
-    notes,
-    nothing,
-)
+from coverage.siting.targets import aimed, gained
+from coverage.siting.words import TITLES, Figure, Option, Reason, Words, labels
 from coverage.territory_page import facts_of, territory_url
 from fragility.sentences import number
 from territories.facts import TerritoryFacts
@@ -33,7 +24,11 @@ from territories.facts import TerritoryFacts
 
 @dataclass(frozen=True)
 class Bench:
-    """All that the page shows of one scenario; `said` explains why there is no option."""
+    """All that the page shows of one scenario; `said` explains why no place brings anybody near.
+
+    `ahead` are the cheaper moves to say first; `stepwise` is the title of the option whose places
+    are the first of `reasons`, "" for none.
+    """
 
     scenario: Scenario
     territory: TerritoryFacts
@@ -48,13 +43,34 @@ class Bench:
     picture: Picture | None
     everyone: str
     said: str
+    ahead: tuple[str, ...]
     notes: tuple[str, ...]
+    stepwise: str
     assumptions: tuple[str, ...]
 
     @property
     def aimed(self) -> str:
-        """The inhabitants that the scenario aims at."""
-        return number(self.answer.aimed)
+        """The inhabitants that the scenario aims at, with their number."""
+        return f"{number(self.answer.aimed)} {aimed(self.scenario)}"
+
+    @property
+    def aimed_far(self) -> str:
+        """How many of those aimed at have nothing near today, "" when all of them."""
+        far = self.answer.aimed_far
+        return number(far) if far != self.answer.aimed else ""
+
+    @property
+    def gained(self) -> str:
+        """Whom the steps of the curve count."""
+        return gained(self.scenario)
+
+    @property
+    def wider(self) -> str:
+        """The address of the same question for everybody in double alert, "" when of no use."""
+        is_near = self.scenario.aim == "alerte-loin" and not self.answer.communes
+        if not is_near or not self.answer.place.study.before.alert_communes:
+            return ""
+        return address_of(self.scenario.changed(aim="alerte"))
 
     @property
     def every_option(self) -> tuple[Option, ...]:
@@ -83,12 +99,13 @@ def bench(scenario: Scenario, buildings: Sequence[Building] = ()) -> Bench:
     else:
         candidates = candidates_of(place, scenario.kind, scenario.communes)
     found = answer(place, scenario, candidates, ways_to(place, candidates, scenario.mode))
-    words = Words(found)
+    words = Words(found, scenario)
     options = tuple(
         words.option(one, f"Option {rank}") for rank, one in enumerate(found.options, 1)
     )
     others = tuple(words.option(one, TITLES[one.key]) for one in found.others)
     shown = found.options[0] if found.options else None
+    stepwise = found.stepwise(scenario.count)
     return Bench(
         scenario=scenario,
         territory=territory,
@@ -99,11 +116,13 @@ def bench(scenario: Scenario, buildings: Sequence[Building] = ()) -> Bench:
         options=options,
         others=others,
         reasons=words.reasons(scenario.count),
-        curve=gain_curve([step.total for step in found.steps], scenario.count),
+        curve=gain_curve([step.total for step in found.steps], scenario.count, gained(scenario)),
         picture=picture(found, shown),
         everyone=everyone(found, scenario),
         said=nothing(found, scenario, has_need=country.has_need),
-        notes=notes(found, scenario, len(options)),
+        ahead=ahead(found),
+        notes=notes(found, scenario),
+        stepwise=next((one.title for one in options if one.choice is stepwise), ""),
         assumptions=assumptions(scenario, place.study.line, place.study.preset),
     )
 

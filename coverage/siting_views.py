@@ -17,13 +17,17 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
+from coverage.decays import DEFAULT, PRESETS
 from coverage.siting.buildings import NAMED, Building, Buildings, Locate, read_buildings
 from coverage.siting.ground import ground
 from coverage.siting.scenario import MOST_CHOSEN, Scenario
 from coverage.siting.scenario_csv import scenario_csv
+from coverage.siting.targets import NO_BREAK, aimed, gained
 from coverage.siting_form import LEVELS, SitingForm
 from coverage.siting_page import Bench, address_of, bench, csv_address
+from coverage.store import active_run
 from coverage.territory_page import facts_of, names_of
+from coverage.thirds import DEFAULT_RULE
 from fragility.local.codes import code_book
 from fragility.local.reading import UnreadableFile, read_local_file
 from fragility.local.sharing import pack, unpack
@@ -208,14 +212,23 @@ def _locator() -> Locate:
 
 
 def _csv(scenario: Scenario, found: Bench, source: str = "") -> HttpResponse:
+    run, release = active_run(), ground().release
+    is_invented = bool(run.is_demonstration if run else release and release.is_demonstration)
     hypotheses = {
+        "vises": aimed(scenario).replace(NO_BREAK, " "),
+        "compte": gained(scenario).replace(NO_BREAK, " "),
         "territoire": scenario.territory, "service": scenario.service, "mode": scenario.mode,
         "minutes": scenario.minutes, "nombre": scenario.count, "pour": scenario.aim,
         "candidats": source or scenario.kind, "offre": scenario.supply, "date": today().isoformat(),
+        "decroissance": PRESETS[DEFAULT].words(), "regle": DEFAULT_RULE.words(),
+        "graine": run.seed if run else "", "calcul": run.version if run else "",
+        "publication_fragilite": release.version if release else "",
+        "demonstration": "true" if is_invented else "false",
     }  # fmt: skip
     text = scenario_csv(found.answer, found.every_option, found.reasons, hypotheses)
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
-    name = f"{today():%Y-%m-%d}_et-si_{scenario.level}-{scenario.code}.csv"
+    invented = "demonstration_" if is_invented else ""
+    name = f"{today():%Y-%m-%d}_{invented}et-si_{scenario.level}-{scenario.code}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

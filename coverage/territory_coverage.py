@@ -13,18 +13,20 @@ from django.urls import reverse
 from coverage.bivariate import class_words
 from coverage.coverage_choices import ALERTS, CoverageChoices
 from coverage.coverage_layer import CoverageLayer, coverage_layer
-from coverage.coverage_table import Row, rows, siting_url, sorted_places
+from coverage.coverage_table import MISSING, Row, rows, siting_url, sorted_places
 from coverage.coverage_values import (
     BaseVerdict,
     ServiceCoverage,
     TerritoryCoverage,
     coverage_of,
 )
-from coverage.honesty import sureness
+from coverage.honesty import is_scarce, sureness
 from coverage.measure_words import (
     access_detail,
     access_words,
     choice_words,
+    grouped_words,
+    many,
     plural,
     reach_detail,
     reach_words,
@@ -33,7 +35,7 @@ from coverage.measure_words import (
     sureness_words,
 )
 from coverage.parameters import ANY, BASES, LEVELS, PER
-from coverage.store import active_run
+from coverage.store import active_run, level_coverage
 from coverage.territory_notes import NoteLine, notes_of
 from coverage.verdict_words import flagged_words
 from coverage.verdicts import STATUS_KEYS, STATUS_LABELS
@@ -120,6 +122,11 @@ class TerritoryBlock:
     links: dict[str, str]
 
     @property
+    def grouped(self) -> str:
+        """The places in words, with the rows they were grouped from; "" where none is counted."""
+        return venues_words(self.found) if self.found and self.found.any_service.venues else ""
+
+    @property
     def is_commune(self) -> bool:
         """Tell whether the territory is the smallest that is measured."""
         return self.level == "commune"
@@ -151,13 +158,17 @@ def territory_coverage(
         layer=layer,
         headline=_headline(found, base, layer),
         facts=tuple(_facts(found)),
-        verdicts=tuple(_verdict(one) for one in found.verdicts),
+        verdicts=tuple(_verdict(one, found) for one in found.verdicts),
         counts=tuple(
             CountLine(one.label, one.communes, round(one.inhabitants))
             for one in found.counts
             if BASES.index(one.base) <= _last_base(level)
         ),
-        services=tuple(_service(one, level) for one in found.services if one.key != ANY),
+        services=tuple(
+            _service(one, level, is_scarce=is_scarce(found.run, one.key))
+            for one in found.services
+            if one.key != ANY
+        ),
         remarks=tuple(_STATUS_TEXTS[key] for key in found.statuses),
         alerts=tuple(rows(layer, places[:most])) if layer else (),
         alert_count=len(places),
@@ -174,7 +185,7 @@ def _last_base(level: str) -> int:
 def _headline(found: TerritoryCoverage, base: str, layer: CoverageLayer | None) -> tuple[str, ...]:
     if found.level == "commune":
         verdict = next((one for one in found.verdicts if one.base == base), None)
-        return _commune_headline(verdict)
+        return _commune_headline(verdict, found)
     if found.need is None:
         return ("Sans indice de fragilité ici, le besoin et l’accès ne peuvent pas être croisés.",)
     count = next((one for one in found.counts if one.base == base), None)
@@ -184,23 +195,22 @@ def _headline(found: TerritoryCoverage, base: str, layer: CoverageLayer | None) 
     sure = sureness(layer) if layer else None
     if count.communes and sure:
         said.append(sureness_words(sure))
-    if layer and layer.without.count:
-        many = layer.without.count
+    if layer and (lacking := layer.without.count):
         said.append(
-            f"{number(many)} commune{plural(many)} sans donnée "
-            f"{'ne sont' if many > 1 else 'n’est'} pas comptée{plural(many)}."
+            f"{many(lacking, 'commune', 'communes')} sans donnée "
+            f"{'ne sont' if lacking > 1 else 'n’est'} pas comptée{plural(lacking)}."
         )
     return tuple(said)
 
 
-def _commune_headline(verdict: BaseVerdict | None) -> tuple[str, ...]:
+def _commune_headline(verdict: BaseVerdict | None, found: TerritoryCoverage) -> tuple[str, ...]:
     if verdict is None or verdict.alert is None:
         return ("Sans donnée ici, le besoin et l’accès ne peuvent pas être croisés.",)
     words, facing = class_words(verdict.class_), FACING[verdict.base]
-    sure = robustness_of(verdict)
+    sure = robustness_of(verdict, _alerts_of(verdict, found))
     if verdict.alert:
         said = (f"Cette commune est en double alerte face {facing}\u00a0: {words}.",)
-        return (*said, f"Priorité\u00a0: {sure}.") if sure else said
+        return (*said, f"Selon les scénarios\u00a0: {sure}.") if sure else said
     said = (f"Cette commune n’est pas en double alerte face {facing}\u00a0: {words}.",)
     if verdict.flagged:
         share = percent_of(verdict.flagged)
@@ -217,12 +227,20 @@ def _alerts_words(communes: int, people: int, base: str) -> str:
     )
 
 
-def _verdict(one: BaseVerdict) -> VerdictLine:
+def _alerts_of(verdict: BaseVerdict, found: TerritoryCoverage) -> int:
+    """Return how many double alerts the base of a verdict holds, itself included."""
+    columns = level_coverage(verdict.base, found.run)
+    if columns is None or verdict.code not in columns.positions:
+        return 0
+    return int(columns.column(f"alerts.{verdict.base}")[columns.positions[verdict.code]])
+
+
+def _verdict(one: BaseVerdict, found: TerritoryCoverage) -> VerdictLine:
     alert = "" if one.alert is None else "oui" if one.alert else "non"
     sure = ""
     if one.alert is not None:
         others = flagged_words(one.flagged or 0.0) or "dans aucun scénario"
-        sure = robustness_of(one) if one.alert else others
+        sure = robustness_of(one, _alerts_of(one, found)) if one.alert else others
     return VerdictLine(one.label, alert, one.class_, class_words(one.class_), sure)
 
 
@@ -231,13 +249,10 @@ def _facts(found: TerritoryCoverage) -> list[Fact]:
     facts = [
         Fact(
             "Lieux comptés",
-            number(one.venues),
-            _joined(
-                f"{number(one.per_inhabitants, 1)} pour {number(PER)} habitants"
-                if one.per_inhabitants is not None
-                else "",
-                "fiches en double regroupées",
-            ),
+            venues_words(found),
+            f"{many(one.per_inhabitants, 'lieu', 'lieux', 1)} pour {number(PER)} habitants"
+            if one.per_inhabitants is not None
+            else "",
         ),
         Fact(
             "Trajet en voiture",
@@ -245,7 +260,9 @@ def _facts(found: TerritoryCoverage) -> list[Fact]:
             reach_detail(one.car, is_commune),
         ),
         Fact(
-            "Trajet à pied", reach_words(one.foot, is_commune), reach_detail(one.foot, is_commune)
+            "Trajet à pied",
+            reach_words(one.foot, is_commune),
+            "du centre de la commune, un seul point pour tous (estimation)",
         ),
         Fact("Choix", choice_words(one.car, is_commune), "à 20 minutes ou moins, en voiture"),
         Fact("Accès", access_words(one.access), access_detail(one)),
@@ -265,29 +282,47 @@ def _facts(found: TerritoryCoverage) -> list[Fact]:
         facts.append(
             Fact(
                 "Ce que disent les fiches",
-                f"{number(found.fresh_venues)} de moins de 18 mois",
-                f"{number(found.venues_with_hours)} donnent leurs horaires",
+                f"{many(found.fresh_venues, 'lieu', 'lieux')} de moins de 18 mois",
+                many(
+                    found.venues_with_hours,
+                    "lieu donne ses horaires",
+                    "lieux donnent leurs horaires",
+                ),
             )
         )
     return facts
 
 
+def venues_words(found: TerritoryCoverage) -> str:
+    """Return « 34 fiches, 19 lieux une fois les doubles regroupés »."""
+    places = found.any_service.venues
+    return grouped_words(row_count(found), places)
+
+
+def row_count(found: TerritoryCoverage) -> int:
+    """Return the rows that the places of a territory were grouped from."""
+    columns = level_coverage(found.level, found.run)
+    if columns is None or "rows" not in columns:
+        return found.any_service.venues
+    return int(columns.column("rows")[columns.positions[found.code]])
+
+
 def alert_words(found: TerritoryCoverage) -> tuple[str, str]:
     """Return the double alert face to France, and what makes it more or less sure."""
     if found.level == "commune":
-        line = next((_verdict(one) for one in found.verdicts if one.base == "france"), None)
+        line = next((_verdict(one, found) for one in found.verdicts if one.base == "france"), None)
         return (line.alert, line.sureness) if line else ("", "")
     count = next((one for one in found.counts if one.base == "france"), None)
     if count is None or found.need is None:
         return "", ""
     people = round(count.inhabitants)
     return (
-        f"{number(count.communes)} commune{plural(count.communes)}",
+        many(count.communes, "commune", "communes"),
         f"{number(people)} habitant{plural(people)}" if count.communes else "",
     )
 
 
-def _service(one: ServiceCoverage, level: str) -> ServiceLine:
+def _service(one: ServiceCoverage, level: str, *, is_scarce: bool) -> ServiceLine:
     is_commune = level == "commune"
     alert = one.alerts.get("france")
     choice = one.car.choice
@@ -299,7 +334,7 @@ def _service(one: ServiceCoverage, level: str) -> ServiceLine:
         beyond="" if is_commune else percent_of(one.car.beyond[20]),
         choice="" if choice is None else number(choice, 0 if is_commune else 1),
         access="" if one.access is None else number(one.access, 2),
-        alert="" if alert is None else "oui" if alert else "non",
+        alert=MISSING if is_scarce else "" if alert is None else "oui" if alert else "non",
     )
 
 
@@ -326,7 +361,3 @@ def _siting(level: str, code: str) -> str:
     holder = str(larger("commune").along((code,), "departement")[0])
     where = f"departement:{holder}" if holder else ""
     return siting_url(choices, where, candidats="choix", commune=code)
-
-
-def _joined(*parts: str) -> str:
-    return ", ".join(part for part in parts if part)

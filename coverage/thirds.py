@@ -1,7 +1,8 @@
 """Thirds of inhabitants, the nine classes need × access, and the rule of the double alert.
 
-A third holds a third of the inhabitants, not of the communes. Bounds are inclusive; equal values
-always fall together; a territory without a value or without inhabitants is in no class. Pure
+A third holds about a third of the inhabitants, not of the communes. Bounds are inclusive; equal
+values always fall together; a territory without need, without access or without inhabitants is in
+no class and moves no bound. Pure
 numpy: it knows neither what is counted nor where it comes from.
 """
 
@@ -58,6 +59,11 @@ def third_bounds(values: Floats, populations: Floats, groups: Groups, count: int
     names, last = np.unique(group[left][::-1], return_index=True)
     high[names] = value[left[::-1][last]]
     return Bounds(low, high)
+
+
+def both_known(need: Floats, access: Floats, groups: Groups) -> Groups:
+    """Return the groups of the territories that are compared, −1 where a side is unknown."""
+    return np.where(np.isfinite(need) & np.isfinite(access), groups, -1)
 
 
 def in_groups(values: Floats, groups: Groups, count: int) -> Groups:
@@ -160,10 +166,11 @@ def double_alerts(
 ) -> Alerts:
     """Return the classes and the double alerts inside each of `count` groups (the base).
 
-    The thirds of the need and of the access are those of the inhabitants whose own value is
-    known. A territory without need or without access is never flagged, and has class 0.
+    The thirds of the need and of the access are those of the inhabitants whose need and access
+    are both known. A territory without one of them is never flagged, and has class 0.
     """
-    need_thirds = thirds(need, third_bounds(need, populations, groups, count), groups)
+    compared = both_known(need, access, groups)
+    need_thirds = thirds(need, third_bounds(need, populations, compared, count), groups)
     return alerts_with_need(need, need_thirds, access, populations, groups, count, rule)
 
 
@@ -177,7 +184,7 @@ def alerts_with_need(
     rule: Rule = DEFAULT_RULE,
 ) -> Alerts:
     """As `double_alerts`, where the thirds of the need are already known."""
-    bounds = third_bounds(access, populations, groups, count)
+    bounds = third_bounds(access, populations, both_known(need, access, groups), count)
     access_thirds = thirds(access, bounds, groups, nothing_is_low=True)
     classes = crossed(need_thirds, access_thirds)
     if rule.access == "tiers":

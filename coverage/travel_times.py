@@ -34,6 +34,8 @@ def estimate_links(
 ) -> Links:
     """Return the pairs of `limit_minutes` or less; origins are the points of inhabitants if known.
 
+    A venue that has no point of its own (`World.at_commune`) is never nearer than its `least_m`,
+    and nobody is said to walk to it.
     `speed_factor` > 0 makes everybody faster (1.2 = 20 % faster). No pair crosses the sea: both
     ends lie on one land (`territories/islands.py`). Venues of every commune count, whatever the
     border.
@@ -47,9 +49,12 @@ def estimate_links(
         (world.venue_latitudes, world.venue_longitudes, world.venue_densities),
         mode,
         limit_minutes * speed_factor,
+        world.least_m,
     )
     origins, venues, minutes = found
     joined = lands[origins] == world.venue_lands[venues]
+    if mode == "pied":
+        joined &= ~world.at_commune[venues]
     return Links.of(
         origins[joined],
         venues[joined],
@@ -63,13 +68,19 @@ Ends = tuple[Floats, Floats, Floats]
 
 
 def estimate_between(
-    origins: Ends, destinations: Ends, mode: Mode = "voiture", limit_minutes: float = 30.0
+    origins: Ends,
+    destinations: Ends,
+    mode: Mode = "voiture",
+    limit_minutes: float = 30.0,
+    least_m: Floats | None = None,
 ) -> Links:
     """Return the pairs between points given as (latitudes, longitudes, densities).
 
-    It knows no sea: for candidates of one territory whose land is known.
+    It knows no sea: for candidates of one territory whose land is known. `least_m` are metres
+    under which no way to each destination is (none unless told).
     """
-    rows, columns, minutes = _pairs(origins, destinations, mode, limit_minutes)
+    least = np.zeros(len(destinations[0])) if least_m is None else least_m
+    rows, columns, minutes = _pairs(origins, destinations, mode, limit_minutes, least)
     return Links.of(rows, columns, minutes, len(origins[0]), len(destinations[0]))
 
 
@@ -87,7 +98,7 @@ def _origin_columns(world: World) -> tuple[Floats, Floats, Floats, NDArray[np.in
 
 
 def _pairs(
-    origins: Ends, destinations: Ends, mode: Mode, limit: float
+    origins: Ends, destinations: Ends, mode: Mode, limit: float, least_m: Floats
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
     """Return origins, destinations and minutes of the pairs within a limit, in any order.
 
@@ -100,7 +111,8 @@ def _pairs(
         for to_places, to_density in _classes(to_vectors, destinations[2], mode):
             reach = reach_m(limit, mode, from_density, to_density)
             near = _near(from_vectors[from_places], to_vectors[to_places], reach)
-            times = travel_minutes(metres_of_chords(near["v"]), mode, from_density, to_density)
+            metres = np.maximum(metres_of_chords(near["v"]), least_m[to_places[near["j"]]])
+            times = travel_minutes(metres, mode, from_density, to_density)
             kept = times <= limit
             rows.append(from_places[near["i"][kept]])
             columns.append(to_places[near["j"][kept]])

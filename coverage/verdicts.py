@@ -10,9 +10,9 @@ import math
 ROBUST, PROBABLE = 0.8, 0.5
 #: Words for a share of scenarios, and what they mean.
 ROBUSTNESS = {
-    "robuste": "signalée dans au moins 80 % des scénarios",
-    "probable": "signalée dans 50 à 80 % des scénarios",
-    "depend": "signalée dans moins de 50 % des scénarios",
+    "robuste": "signalée dans au moins 80 % de tous les scénarios",
+    "probable": "signalée dans 50 à 80 % de tous les scénarios",
+    "depend": "signalée dans moins de 50 % de tous les scénarios",
 }
 ROBUSTNESS_LABELS = {
     "robuste": "robuste",

@@ -51,13 +51,15 @@ class World:
 
     By commune: `codes`, `latitudes`, `longitudes` (degrees), `populations`, `densities`
     (inhabitants per km²), `lands` (the same number where roads join, `territories/islands.py`),
-    `groups[level]` (codes, "" = none), `ages[key]`.
+    `groups[level]` (codes, "" = none: an overseas collectivity is not in `france`), `ages[key]`.
     By venue: `venues` (primary keys), `public_ids`, `services` (bits of `vocabulary.SERVICES`),
     `weekly_hours` (open hours in an ordinary week), `age_months` (since the producer dated it),
     `stop_share` (share of the working week at this stop: 1 for a fixed venue, NaN when it roams and
     nobody says), `is_open_to_public`, `places` (the same number for rows that describe one place),
     `venue_communes` (place among the communes, −1 when unknown), `at_commune` (no point of its
-    own: it stands at its commune's).
+    own, or a wrong one: it stands at its commune's), `misplaced` (a wrong one), `least_m` (metres
+    under which no way to it is). `moved`, by commune: its origin is the middle of its own venues
+    (`coverage/placing.py`).
     `unplaced`: venues left out, for they have neither point nor commune. `points`: where
     inhabitants are, when a file told; None = at the commune's point.
     """
@@ -83,6 +85,9 @@ class World:
     is_open_to_public: Mask
     places: NDArray[np.int64]
     at_commune: Mask
+    misplaced: Mask
+    least_m: Floats
+    moved: Mask
     ages: Mapping[str, AgeShares] = field(default_factory=dict)
     unplaced: int = 0
     points: Points | None = None
@@ -161,8 +166,8 @@ class World:
 _OF_VENUES = frozenset(
     {
         "venues", "public_ids", "services", "weekly_hours", "age_months", "stop_share",
-        "is_open_to_public", "places", "at_commune", "venue_latitudes", "venue_longitudes",
-        "venue_densities", "venue_lands", "venue_communes",
+        "is_open_to_public", "places", "at_commune", "misplaced", "least_m", "venue_latitudes",
+        "venue_longitudes", "venue_densities", "venue_lands", "venue_communes",
     }
 )  # fmt: skip
 
@@ -250,6 +255,9 @@ def make_world(
         "is_open_to_public": np.ones(venue_count, dtype=bool),
         "places": np.arange(venue_count),
         "at_commune": np.zeros(venue_count, dtype=bool),
+        "misplaced": np.zeros(venue_count, dtype=bool),
+        "least_m": np.zeros(venue_count),
+        "moved": np.zeros(count, dtype=bool),
         **columns,
     }
     told = {

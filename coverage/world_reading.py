@@ -1,7 +1,8 @@
 """Reads the communes and the published venues of the database into a `World`.
 
 A dozen queries, under three seconds for 35,000 communes and 20,000 venues. What is derived from a
-venue's row is told elsewhere: open hours (`weekly_hours.py`), same place (`venues/same_place.py`).
+venue's row is told elsewhere: open hours (`weekly_hours.py`), same place (`venues/same_place.py`),
+and where it stands when its point is doubtful (`placing.py`).
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
+from coverage.placing import place
 from coverage.weekly_hours import Week, ordinary_week
 from coverage.world import AgeShares, World, unit_vectors
 from fragility.levels import Memberships, memberships
 from fragility.store import active_release, level_values
 from ifn_site.clock import today as site_day
 from territories.islands import lands
-from territories.models import Commune
+from territories.models import Commune, Departement
 from venues.cards import receives_nobody
 from venues.dated_visits import visits_are_past
 from venues.models import Venue
@@ -58,20 +60,27 @@ def read(today: date | None = None) -> World:
     placed = [one for one in venues if _has_place(one, ground)]
     weeks = [_week(venue, day) for venue in placed]
     communes = _communes_of(placed, ground)
-    points, at_commune = _points_of(placed, communes, ground)
-    nearest = _nearest_communes(points, communes, ground)
+    stands = place(
+        _own_points(placed),
+        communes,
+        ground.latitudes,
+        ground.longitudes,
+        ground.members.areas,
+        ground.densities,
+    )
+    nearest = _nearest_communes(stands.points, communes, ground)
     return World(
         codes=ground.members.communes,
-        latitudes=ground.latitudes,
-        longitudes=ground.longitudes,
+        latitudes=stands.latitudes,
+        longitudes=stands.longitudes,
         populations=ground.members.populations,
         densities=ground.densities,
         lands=ground.lands,
-        groups=ground.members.groups,
+        groups=_groups(ground.members),
         venues=np.array([venue.pk for venue in placed], dtype=np.int64),
         public_ids=np.array([venue.public_id for venue in placed], dtype=np.str_),
-        venue_latitudes=points[:, 0],
-        venue_longitudes=points[:, 1],
+        venue_latitudes=stands.points[:, 0],
+        venue_longitudes=stands.points[:, 1],
         venue_densities=ground.densities[nearest],
         venue_lands=ground.lands[nearest],
         venue_communes=communes,
@@ -82,8 +91,16 @@ def read(today: date | None = None) -> World:
             [_stop_share(venue, week) for venue, week in zip(placed, weeks, strict=True)]
         ),
         is_open_to_public=np.array([not receives_nobody(one) for one in placed], dtype=bool),
-        places=same_places([_place_row(venue) for venue in placed]),
-        at_commune=at_commune,
+        places=same_places(
+            [
+                _place_row(venue, is_own=not elsewhere)
+                for venue, elsewhere in zip(placed, stands.at_commune.tolist(), strict=True)
+            ]
+        ),
+        at_commune=stands.at_commune,
+        misplaced=stands.misplaced,
+        least_m=stands.least_m,
+        moved=stands.moved,
         ages=_ages(ground.members),
         unplaced=len(venues) - len(placed),
     )
@@ -111,18 +128,23 @@ def _communes_of(venues: list[Venue], ground: _Ground) -> NDArray[np.int32]:
     return np.array([positions.get(venue.commune_code, -1) for venue in venues], dtype=np.int32)
 
 
-def _points_of(
-    venues: list[Venue], communes: NDArray[np.int32], ground: _Ground
-) -> tuple[Floats, NDArray[np.bool_]]:
-    """Return the point of each venue (n × 2, degrees), and which stand at their commune's."""
-    own = np.array(
+def _own_points(venues: list[Venue]) -> Floats:
+    """Return the point that each venue gives (n × 2, degrees), NaN for none."""
+    return np.array(
         [(np.nan, np.nan) if one.latitude is None else (one.latitude, one.longitude)
          for one in venues], dtype=np.float64,
     ).reshape(-1, 2)  # fmt: skip
-    at_commune = np.isnan(own[:, 0])
-    own[at_commune, 0] = ground.latitudes[communes[at_commune]]
-    own[at_commune, 1] = ground.longitudes[communes[at_commune]]
-    return own, at_commune
+
+
+def _groups(members: Memberships) -> dict[str, NDArray[np.str_]]:
+    """Return the groups of the communes; the overseas collectivities are not in France's.
+
+    No indicator covers them: they would weigh on its thirds and means and have no verdict.
+    """
+    kind = Departement.Kind.COLLECTIVITE
+    codes = list(Departement.objects.filter(kind=kind).values_list("code", flat=True))
+    apart = np.isin(members.groups["departement"], np.array(codes, dtype=np.str_))
+    return {**members.groups, "france": np.where(apart, "", members.groups["france"])}
 
 
 def _nearest_communes(
@@ -157,9 +179,9 @@ def _age_months(venue: Venue, day: date) -> float | None:
     return max(0.0, (day - venue.updated_on).days / _MONTH_DAYS)
 
 
-def _place_row(venue: Venue) -> PlaceRow:
+def _place_row(venue: Venue, *, is_own: bool) -> PlaceRow:
     point = None
-    if venue.latitude is not None and venue.longitude is not None:
+    if is_own and venue.latitude is not None and venue.longitude is not None:
         point = (venue.latitude, venue.longitude)
     return PlaceRow(venue.name, venue.commune_code, venue.address, venue.pivot, point)
 

@@ -7,7 +7,8 @@ ties as ties.
 
 from __future__ import annotations
 
-from math import floor
+from decimal import ROUND_HALF_UP, Decimal
+from math import floor, isfinite
 from typing import NamedTuple
 
 import numpy as np
@@ -182,8 +183,18 @@ def rank_sentence(low: int, high: int, size: int, level: str) -> str:
     return f"entre le {ordinal(low)} et le {ordinal(high)}{NO_BREAK}rang {among}"
 
 
+def half_up(value: float, digits: int = 0) -> float:
+    """Return a number rounded as people do by hand: 5,25 is 5,3, and 88,5 is 89."""
+    if not isfinite(value):
+        return value
+    # Nine decimals first: a sum of floats that falls a hair under a half is that half.
+    exact = Decimal(str(round(float(value), 9)))
+    return float(exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
+
+
 def number(value: float, digits: int = 0) -> str:
-    """Return a number the French way: « 34 757 », « 5,3 », « −0,02 »."""
+    """Return a number the French way, rounded half up: « 34 757 », « 5,3 », « −0,02 »."""
+    value = half_up(value, digits)
     text = f"{value:,.{digits}f}".replace(",", THIN_SPACE).replace(".", ",")
     return text.replace("-", "−") if float(f"{value:.{digits}f}") else text.lstrip("-")
 
@@ -204,7 +215,7 @@ def score(total: float | None) -> str:
     """
     if total is None:
         return ""
-    own, shown = total_classes(np.array([total, round(total, 1)])).tolist()
+    own, shown = total_classes(np.array([total, half_up(total, 1)])).tolist()
     return number(total, 1 if own == shown else 2)
 
 
@@ -259,7 +270,7 @@ def contribution_sentence(total: float, without: float | None, short: str) -> st
     """Return what the total becomes without one indicator (`short`: its short name)."""
     if without is None:
         return f"Sans «\u00a0{short}\u00a0», il reste trop peu d’indicateurs pour un score."
-    moved = round(without, 1) - round(total, 1)
+    moved = half_up(without, 1) - half_up(total, 1)
     if abs(moved) < 0.05:
         return f"Sans «\u00a0{short}\u00a0», le score ne change pas ({score(without)})."
     verb = "monte" if moved > 0 else "baisse"

@@ -63,6 +63,10 @@ ROUTE_URLS = {
     "transports": env_str("IFN_ROUTE_TRANSIT_URL"),
     "voiture": env_str("IFN_ROUTE_CAR_URL", _OSM_ROUTE.format("car")),
 }
+#: Sheets of rights in eight languages, by département; "" shows no link.
+REFUGEES_URL = env_str(
+    "IFN_REFUGEES_URL", "https://refugies.info/{language}/recherche?departments={departement}"
+)
 #: National address service, asked by the server only, never by the browser.
 ADDRESS_SEARCH_URL = env_str("IFN_ADDRESS_SEARCH_URL", "https://data.geopf.fr/geocodage/search")
 

@@ -23,6 +23,7 @@ from orientation.diversity import FIRST
 from orientation.outcome import orient
 from orientation.question_page import read_page
 from orientation.reach import Here
+from orientation.refugees import refugees_url
 from orientation.relaxing import Relaxation
 from orientation.steps import STEP
 from orientation.wishes import (
@@ -272,6 +273,7 @@ class ResultsPage:
             "place_url": STEP["lieu"].url(self.answers),
             "list_url": list_url(equivalent_list(self.answers)),
             "learning": outcome.learning if number == 1 else [],
+            "refugees_url": refugees_url(self.answers) if number == 1 else "",
             "map_url": list_url(equivalent_list(self.answers), carte="1"),
             "restart_url": reverse("orientation-start"),
             "previous_url": self._page_url(number - 1) if number > 1 else "",

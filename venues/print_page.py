@@ -132,9 +132,7 @@ def spoken_lines(sheet: Sheet, paper: Paper, when: str) -> list[str]:
     """Return what a voice says of the page: whom to call, where, when, with what, and the words."""
     lines = [paper.name, sheet.phone.display if sheet.phone else "", *paper.address_lines, when]
     bring = _("À apporter : %(things)s.") % {"things": ", ".join(paper.to_bring)}
-    door = _("À dire en arrivant : %(words)s") % {
-        "words": paper.door_meaning or paper.door
-    }
+    door = _("À dire en arrivant : %(words)s") % {"words": paper.door_meaning or paper.door}
     return [*lines, sheet.hours.caution, bring, door]
 
 

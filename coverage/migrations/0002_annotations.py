@@ -6,30 +6,89 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('coverage', '0001_coverage_runs'),
+        ("coverage", "0001_coverage_runs"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Annotation',
+            name="Annotation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('commune', 'commune'), ('arrondissement', 'arrondissement municipal'), ('epci', 'intercommunalité'), ('departement', 'département'), ('region', 'région')], max_length=15, verbose_name='niveau')),
-                ('code', models.CharField(help_text='Code INSEE ou SIREN, par exemple 13055.', max_length=9, verbose_name='code officiel')),
-                ('kind', models.CharField(choices=[('information', 'information à ajouter'), ('contestation', 'contestation de la mesure')], default='information', max_length=15, verbose_name='nature')),
-                ('text', models.TextField(help_text='Texte public, sans nom de personne ni coordonnées. Par exemple : « Un bus du numérique passe le mardi depuis mars. »', max_length=500, verbose_name='note')),
-                ('organisation', models.CharField(help_text='Montré avec la note, comme son auteur.', max_length=120, verbose_name='organisme')),
-                ('written_on', models.DateField(editable=False, verbose_name='écrite le')),
-                ('is_visible', models.BooleanField(default=True, verbose_name='publique')),
-                ('author', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='compte')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("commune", "commune"),
+                            ("arrondissement", "arrondissement municipal"),
+                            ("epci", "intercommunalité"),
+                            ("departement", "département"),
+                            ("region", "région"),
+                        ],
+                        max_length=15,
+                        verbose_name="niveau",
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="Code INSEE ou SIREN, par exemple 13055.",
+                        max_length=9,
+                        verbose_name="code officiel",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("information", "information à ajouter"),
+                            ("contestation", "contestation de la mesure"),
+                        ],
+                        default="information",
+                        max_length=15,
+                        verbose_name="nature",
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        help_text="Texte public, sans nom de personne ni coordonnées. Par exemple : « Un bus du numérique passe le mardi depuis mars. »",
+                        max_length=500,
+                        verbose_name="note",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.CharField(
+                        help_text="Montré avec la note, comme son auteur.",
+                        max_length=120,
+                        verbose_name="organisme",
+                    ),
+                ),
+                ("written_on", models.DateField(editable=False, verbose_name="écrite le")),
+                ("is_visible", models.BooleanField(default=True, verbose_name="publique")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="compte",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'annotation',
-                'ordering': ['-written_on', '-pk'],
-                'indexes': [models.Index(fields=['level', 'code'], name='annotation_of_territory')],
+                "verbose_name": "annotation",
+                "ordering": ["-written_on", "-pk"],
+                "indexes": [models.Index(fields=["level", "code"], name="annotation_of_territory")],
             },
         ),
     ]

@@ -73,8 +73,12 @@ def buildings_candidates(place: Local, buildings: Sequence[Building]) -> Candida
 
 
 def ways_to(place: Local, candidates: Candidates, mode: Mode) -> Reach:
-    """Return the ways from every commune of the part to the candidates, up to `FAR` minutes."""
+    """Return the ways from every commune of the part to the candidates, up to `FAR` minutes.
+
+    A venue without a point of its own is as far as it is for the access of today.
+    """
     world = place.world
+    unlocated, least_m = _unlocated(place, candidates)
     links = estimate_between(
         (world.latitudes, world.longitudes, world.densities),
         (
@@ -84,8 +88,11 @@ def ways_to(place: Local, candidates: Candidates, mode: Mode) -> Reach:
         ),
         mode,
         FAR[mode],
+        least_m,
     )
     kept = world.lands[links.origins] == world.lands[candidates.communes][links.venues]
+    if mode == "pied":
+        kept &= ~unlocated[links.venues]
     return Reach.from_pairs(
         links.origins[kept],
         links.venues[kept],
@@ -93,6 +100,15 @@ def ways_to(place: Local, candidates: Candidates, mode: Mode) -> Reach:
         world.commune_count,
         len(candidates),
     )
+
+
+def _unlocated(place: Local, candidates: Candidates) -> tuple[NDArray[np.bool_], Floats]:
+    """Return which candidates have no point of their own, and the least metres to each."""
+    unlocated, least_m = np.zeros(len(candidates), dtype=bool), np.zeros(len(candidates))
+    standing = candidates.venues >= 0
+    unlocated[standing] = place.world.at_commune[candidates.venues[standing]]
+    least_m[standing] = place.world.least_m[candidates.venues[standing]]
+    return unlocated, least_m
 
 
 def _communes(place: Local, ranks: NDArray[np.int64]) -> Candidates:

@@ -38,8 +38,11 @@ class Curve:
     base: float = _BOTTOM
 
 
-def gain_curve(totals: Sequence[float], asked: int) -> Curve | None:
-    """Return the curve of totals by number of places, None for fewer than two."""
+def gain_curve(totals: Sequence[float], asked: int, counted: str) -> Curve | None:
+    """Return the curve of totals by number of places, None for fewer than two.
+
+    `counted` says who is counted.
+    """
     if len(totals) < 2:
         return None
     highest, last = max(totals), len(totals) - 1
@@ -57,7 +60,7 @@ def gain_curve(totals: Sequence[float], asked: int) -> Curve | None:
         for dot, total in zip(dots, totals, strict=True)
     )
     return Curve(
-        "Habitants rapprochés, selon le nombre de lieux ouverts",
+        f"{counted[:1].upper()}{counted[1:]}, selon le nombre de lieux ouverts",
         f"{told}.",
         _without_crowd(dots),
         " ".join(f"{dot.x},{dot.y}" for dot in dots),

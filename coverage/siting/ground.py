@@ -19,7 +19,7 @@ from coverage.needs import VARIANTS, read_needs
 from coverage.siting.before_after import Study
 from coverage.siting.surroundings import FAR, Local
 from coverage.supply import SupplyVariant, supply
-from coverage.thirds import HIGH, third_bounds, thirds
+from coverage.thirds import HIGH, Groups, both_known, third_bounds, thirds
 from coverage.travel_times import Mode, estimate_between, estimate_links
 from coverage.world import World, near_mask, read_world, unit_vectors
 from fragility.store import ReleaseFacts, active_release
@@ -69,9 +69,14 @@ def ground() -> Ground:
 def _ground(version: int, release: ReleaseFacts | None, day: str) -> Ground:
     world = replace(read_world(), points=None)
     need = read_needs(tuple(world.codes.tolist()), release).totals[next(iter(VARIANTS))]
-    everyone = np.zeros(world.commune_count, dtype=np.int64)
-    bounds = third_bounds(need, world.populations, everyone, 1)
+    everyone = _compared(world)
+    bounds = third_bounds(need, world.populations, both_known(need, need, everyone), 1)
     return Ground(world, need, thirds(need, bounds, everyone) == HIGH, release)
+
+
+def _compared(world: World) -> Groups:
+    """Return 0 for the communes of France, −1 for those of the overseas collectivities."""
+    return np.where(world.groups["france"] != "", 0, -1).astype(np.int64)
 
 
 def line(country: Ground, service: str, mode: Mode) -> Line:
@@ -82,8 +87,8 @@ def line(country: Ground, service: str, mode: Mode) -> Line:
         world = country.world
         links = estimate_links(world, mode, PRESET.reach_minutes)
         own = access(links, world.populations, counted_supply(world, service), PRESET)
-        everyone = np.zeros(world.commune_count, dtype=np.int64)
-        bounds = third_bounds(own, world.populations, everyone, 1)
+        compared = both_known(country.need, own, _compared(world))
+        bounds = third_bounds(own, world.populations, compared, 1)
         low, high = float(bounds.low[0]), float(bounds.high[0])
         found = Line(low, is_strict=low >= high)
         for old in [one for one in _lines if one[:2] != key]:
@@ -137,11 +142,14 @@ def _standing(world: World, study: Study, around: World, service: str, mode: Mod
     venues = unit_vectors(world.venue_latitudes, world.venue_longitudes)
     near = near_mask(venues, own, reach_m(FAR[mode], mode, _OPEN_COUNTRY))
     near &= counted_supply(world, service) > 0
+    if mode == "pied":
+        near &= ~world.at_commune
     links = estimate_between(
         (around.latitudes[lost], around.longitudes[lost], around.densities[lost]),
         (world.venue_latitudes[near], world.venue_longitudes[near], world.venue_densities[near]),
         mode,
         FAR[mode],
+        world.least_m[near],
     )
     one_land = around.lands[lost][links.origins] == world.venue_lands[near][links.venues]
     times = np.full(int(lost.sum()), np.inf)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from coverage.drawing import Frame, dots_of, frame_of, path_of
 from coverage.siting.bench import Answer, Choice
+from fragility.sentences import number
 from territories.contours import Contours
 
 
@@ -85,6 +86,6 @@ def _described(left: int, removed: int, before: int) -> str:
     if not before:
         return "Aucune commune du territoire n’est en double alerte."
     return (
-        f"Communes en double alerte\u00a0: {before} aujourd’hui, {left} après cette option "
-        f"({removed} de moins)."
+        f"Communes en double alerte\u00a0: {number(before)} aujourd’hui, {number(left)} après "
+        f"cette option ({number(removed)} de moins)."
     )

@@ -11,12 +11,13 @@ from urllib.parse import urlencode
 
 from coverage.travel_times import Mode
 
-Aim = Literal["alerte", "loin"]
+Aim = Literal["alerte-loin", "alerte", "loin"]
 Kind = Literal["sans-lieu", "alerte", "toutes", "choix", "lieux"]
 
 AIMS: dict[str, str] = {
-    "alerte": "les habitants des communes en double alerte",
-    "loin": "les habitants trop loin d’un lieu aujourd’hui",
+    "alerte-loin": "les habitants en double alerte qui n’ont aucun lieu dans ce temps",
+    "alerte": "tous les habitants en double alerte",
+    "loin": "tous les habitants qui n’ont aucun lieu dans ce temps",
 }
 KINDS: dict[str, str] = {
     "sans-lieu": "les communes sans lieu",
@@ -54,7 +55,7 @@ class Scenario:
     mode: Mode = "voiture"
     minutes: int = DEFAULT_MINUTES
     count: int = DEFAULT_COUNT
-    aim: Aim = "alerte"
+    aim: Aim = "alerte-loin"
     kind: Kind = "sans-lieu"
     supply: str = "1"
     moves: tuple[str, ...] = tuple(MOVES)

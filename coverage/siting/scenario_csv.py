@@ -17,14 +17,24 @@ from venues.exports import guarded
 
 FIELDS = (
     "option", "geste", "rang", "nom", "precision", "code", "latitude", "longitude",
-    "gain_habitants", "cumul_habitants", "habitants_vises_rapproches", "habitants_rapproches",
+    "choix_par", "gain_habitants_comptes", "cumul_habitants_comptes", "compte",
+    "habitants_comptes", "habitants_vises_sans_lieu_devenus_proches",
+    "habitants_sans_lieu_devenus_proches",
     "communes_sorties_double_alerte", "habitants_sortis_double_alerte",
-    "communes_double_alerte", "habitants_double_alerte", "habitants_proches", "habitants_loin",
+    "communes_double_alerte", "habitants_double_alerte",
+    "habitants_avec_lieu_proche", "habitants_sans_lieu_proche",
     "commune_moins_servie", "communes_aussi_peu_servies", "acces_moins_servie_10000",
-    "fgt1", "trajet_moyen_min", "trajet_max_min", "habitants_vises", "candidats_compares",
+    "fgt1", "trajet_moyen_min", "trajet_max_min", "vises", "habitants_vises",
+    "habitants_vises_sans_lieu_proche", "candidats_compares",
     "seuil_acces_10000", "territoire",
     "service", "mode", "minutes", "nombre", "pour", "candidats", "offre", "date",
+    "decroissance", "regle", "graine", "calcul", "publication_fragilite", "demonstration",
 )  # fmt: skip
+#: How each choice was made, as the CSV writes it.
+WAYS = {
+    "cover": "couverture", "median": "p-mediane", "centre": "p-centre",
+    "heures": "plus-d-heures", "itinerant": "demi-journee",
+}  # fmt: skip
 
 
 def scenario_csv(
@@ -33,16 +43,22 @@ def scenario_csv(
     reasons: tuple[Reason, ...],
     hypotheses: dict[str, Any],
 ) -> str:
-    """Return the CSV text; the first row is today. `hypotheses` hold the last eight fields."""
+    """Return the CSV text; the first row is today. `hypotheses` hold the last fields.
+
+    `habitants_comptes` is the sum that the choice makes as large as it can: those that `compte`
+    says. The gains are told on the option that holds the first steps of the curve.
+    """
     buffer = io.StringIO(newline="")
     writer = csv.DictWriter(buffer, FIELDS, restval="")
     writer.writeheader()
     constant = {
         "habitants_vises": round(found.aimed),
+        "habitants_vises_sans_lieu_proche": round(found.aimed_far),
         "candidats_compares": len(found.candidates),
         "seuil_acces_10000": _number(found.place.study.line * PER),
         **hypotheses,
     }
+    stepwise = found.stepwise(hypotheses["nombre"])
     steps = dict(zip((step.candidate for step in found.steps), reasons, strict=True))
     rows: list[dict[str, Any]] = [
         {
@@ -59,11 +75,12 @@ def scenario_csv(
         ):
             rows.append({"option": option.title, "geste": option.choice.kind, "rang": rank,
                          **_place(place), **figures})  # fmt: skip
-            if option.key == "option-1" and (reason := steps.get(own)) and reason.is_asked:
+            if option.choice is stepwise and (reason := steps.get(own)):
                 step = found.steps[reason.rank - 1]
                 rows[-1] |= {
-                    "gain_habitants": round(step.gain), "cumul_habitants": round(step.total),
-                }  # fmt: skip
+                    "gain_habitants_comptes": round(step.gain),
+                    "cumul_habitants_comptes": round(step.total),
+                }
     for row in rows:
         writer.writerow({key: guarded(value) for key, value in (row | constant).items()})
     return buffer.getvalue()
@@ -81,8 +98,10 @@ def _place(place: Place) -> dict[str, Any]:
 
 def _figures(found: Answer, choice: Choice) -> dict[str, Any]:
     return {
-        "habitants_vises_rapproches": round(choice.covered),
-        "habitants_rapproches": round(choice.change.newly_near),
+        "choix_par": "|".join(WAYS[way] for way in choice.ways),
+        "habitants_comptes": round(choice.covered),
+        "habitants_vises_sans_lieu_devenus_proches": round(choice.aimed_near),
+        "habitants_sans_lieu_devenus_proches": round(choice.change.newly_near),
         "communes_sorties_double_alerte": choice.change.alerts_removed,
         "habitants_sortis_double_alerte": round(choice.change.people_out_of_alert),
         "trajet_moyen_min": _number(choice.mean),
@@ -96,8 +115,8 @@ def _state(found: Answer, state: Snapshot) -> dict[str, Any]:
     return {
         "communes_double_alerte": state.alert_communes,
         "habitants_double_alerte": round(state.alert_people),
-        "habitants_proches": round(state.near_people),
-        "habitants_loin": round(state.far_people),
+        "habitants_avec_lieu_proche": round(state.near_people),
+        "habitants_sans_lieu_proche": round(state.far_people),
         "commune_moins_servie": worst,
         "communes_aussi_peu_servies": state.worst_count,
         "acces_moins_servie_10000": _number(state.worst_access * PER),

@@ -1,4 +1,4 @@
-"""What the bench found, said in French: places, figures before and after, reasons, limits.
+"""What the bench found, said in French: places, figures before and after, reasons of choices.
 
 Names of communes and venues are asked of the tables once for a whole page.
 """
@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from coverage.access import PER
-from coverage.decays import Preset
 from coverage.siting.before_after import Snapshot
 from coverage.siting.bench import Answer, Choice
-from coverage.siting.scenario import MODES, Scenario
+from coverage.siting.scenario import Scenario
+from coverage.siting.targets import NO_BREAK, aimed, capital, gained, newly_near, within
 from coverage.territory_page import names_of, territory_url
 from fragility.sentences import number
 from venues.models import Venue
 
-NO_BREAK = "\u00a0"
 TITLES = {
     "median": "Le moins de trajet",
     "centre": "Personne trop loin",
@@ -25,10 +24,11 @@ TITLES = {
     "itinerant": "Une demi-journée par semaine",
 }
 _LEDES = {
+    "cover": "Un des choix qui rapprochent le plus d’habitants visés, à 5\u00a0% près.",
     "median": "Les lieux qui rendent le trajet moyen le plus court (p-médiane).",
     "centre": "Les lieux qui rendent le plus long trajet le plus court (p-centre).",
     "heures": "Aucun lieu nouveau\u00a0: ces lieux existants ouvrent plus longtemps.",
-    "itinerant": "Un passage dans les lieux de l’option 1\u00a0: un dixième de l’offre d’un lieu.",
+    "itinerant": "Un passage par semaine dans ces lieux\u00a0: un dixième de l’offre d’un lieu.",
 }
 #: Ties named in the reason of a choice.
 _NAMED = 3
@@ -67,45 +67,38 @@ class Figure(NamedTuple):
 
 @dataclass(frozen=True)
 class Option:
-    """One thing to do, and what it changes; `figures` follow `labels`."""
+    """One thing to do, and what it changes; `figures` follow `labels`, `facts` are for a card."""
 
     key: str
     title: str
     lede: str
     places: tuple[Place, ...]
     figures: tuple[Figure, ...]
+    facts: tuple[Figure, ...]
     choice: Choice
-
-    @property
-    def newly_near(self) -> str:
-        """The inhabitants newly near a venue."""
-        return number(self.choice.change.newly_near)
-
-    @property
-    def freed(self) -> str:
-        """The inhabitants of the communes that leave the double alert."""
-        return number(self.choice.change.people_out_of_alert)
 
 
 def labels(scenario: Scenario) -> tuple[str, ...]:
-    minutes = f"{scenario.minutes}{NO_BREAK}minutes"
+    """Return what each line of figures counts."""
     return (
-        f"Habitants visés à {minutes} au plus d’un de ces lieux",
-        f"Habitants à {minutes} au plus d’un lieu, tous confondus",
+        capital(newly_near(scenario)),
+        *((capital(gained(scenario)),) if scenario.aim == "alerte" else ()),
+        f"Habitants {within(scenario)} d’un lieu, existant ou nouveau",
         "Communes en double alerte",
         "Habitants en double alerte",
         "Commune la moins bien servie (lieux pour 10\u202f000 habitants)",
         "Manque d’accès (FGT1, de 0 à 1)",
-        "Trajet moyen des habitants visés",
-        "Trajet le plus long",
+        f"Trajet moyen des {aimed(scenario)} aujourd’hui",
+        "Le plus long de ces trajets",
     )
 
 
 class Words:
     """Says places and figures; names are asked of the tables once for all."""
 
-    def __init__(self, found: Answer) -> None:
+    def __init__(self, found: Answer, scenario: Scenario) -> None:
         self._found = found
+        self._scenario = scenario
         self._world = found.place.world
         used = {
             int(found.candidates.communes[rank])
@@ -181,21 +174,49 @@ class Words:
         return Option(
             choice.key,
             title,
-            _LEDES.get(choice.key, ""),
+            self._lede(choice),
             tuple(say(rank) for rank in choice.chosen),
             self._figures(choice),
+            self._facts(choice),
             choice,
         )
+
+    def _lede(self, choice: Choice) -> str:
+        """Say how a choice was made."""
+        is_whole = len(choice.chosen) == len(self._found.candidates)
+        if self._scenario.kind == "choix" and "cover" in choice.ways and is_whole:
+            return "Toutes les communes que vous avez choisies."
+        return " ".join(_LEDES[way] for way in choice.ways)
+
+    def _facts(self, choice: Choice) -> tuple[Figure, ...]:
+        """Return what a card says: alerts removed, then people, each with what is counted."""
+        change, scenario = choice.change, self._scenario
+        removed = change.alerts_removed
+        communes = f"{number(removed)} commune{'s' if removed > 1 else ''}"
+        leave = "sortent" if removed > 1 else "sort"
+        freed = number(change.people_out_of_alert)
+        facts = [
+            Figure(communes, f"{leave} de la double alerte ({freed} habitants)"),
+            Figure(number(choice.aimed_near), newly_near(scenario)),
+        ]
+        if scenario.aim == "alerte":
+            facts.append(Figure(number(choice.covered), gained(scenario)))
+        if scenario.aim != "loin":
+            all_ = newly_near(scenario, of_all=True)
+            facts.append(Figure(number(change.newly_near), f"{all_}, en double alerte ou non"))
+        return tuple(facts)
 
     def _figures(self, choice: Choice) -> tuple[Figure, ...]:
         change = choice.change
         after = change.after
         more = f"+{number(change.newly_near)}" if change.newly_near else ""
-        less = f"−{change.alerts_removed}" if change.alerts_removed else ""
+        less = f"−{number(change.alerts_removed)}" if change.alerts_removed else ""
+        won = "–" if choice.kind == "heures" else number(choice.covered)
         return (
-            Figure("–" if choice.kind == "heures" else number(choice.covered)),
+            Figure(number(choice.aimed_near)),
+            *((Figure(won),) if self._scenario.aim == "alerte" else ()),
             Figure(number(after.near_people), more),
-            Figure(str(after.alert_communes), less),
+            Figure(number(after.alert_communes), less),
             Figure(number(after.alert_people)),
             self._worst(after),
             Figure(number(after.fgt1, 3)),
@@ -208,8 +229,9 @@ class Words:
         before = self._found.place.study.before
         return (
             Figure("–"),
+            *((Figure("–"),) if self._scenario.aim == "alerte" else ()),
             Figure(number(before.near_people)),
-            Figure(str(before.alert_communes)),
+            Figure(number(before.alert_communes)),
             Figure(number(before.alert_people)),
             self._worst(before),
             Figure(number(before.fgt1, 3)),
@@ -223,7 +245,7 @@ class Words:
         said = self.commune(state.worst)
         if state.worst_count > 1:
             others = state.worst_count - 1
-            said += f" et {others} autre{'s' if others > 1 else ''}"
+            said += f" et {number(others)} autre{'s' if others > 1 else ''}"
         return Figure(number(state.worst_access * PER, 2), said)
 
     def reasons(self, asked: int) -> tuple[Reason, ...]:
@@ -244,101 +266,9 @@ class Words:
         names = [self.candidate(rank).name for rank in ties[:_NAMED]]
         more = len(ties) - len(names)
         if more > 0:
-            names.append(f"{more} autre{'s' if more > 1 else ''}")
+            names.append(f"{number(more)} autre{'s' if more > 1 else ''}")
         return ", ".join(names)
 
 
 def _minutes(value: float) -> Figure:
     return Figure("–" if value != value else f"{number(value, 1)}{NO_BREAK}min")
-
-
-def everyone(found: Answer, scenario: Scenario) -> str:
-    """Say how many places would bring everyone near (LSCP)."""
-    if found.everyone is None or not found.everyone.chosen:
-        return ""
-    count, left = len(found.everyone.chosen), len(found.everyone.out_of_reach)
-    places = "lieu suffirait" if count == 1 else "lieux suffiraient"
-    text = (
-        f"Pour mettre tous les habitants visés à {scenario.minutes} minutes au plus, "
-        f"{count} {places} parmi ces candidats"
-    )
-    if left:
-        communes = (
-            "commune qu’aucun candidat n’atteint"
-            if left == 1
-            else ("communes qu’aucun candidat n’atteint")
-        )
-        text += f", hors {left} {communes}"
-    return f"{text}. Peut-être moins\u00a0: c’est une bonne solution, pas la preuve du minimum."
-
-
-def nothing(found: Answer, scenario: Scenario, *, has_need: bool) -> str:
-    """Say why there is nothing to choose, and what to try; "" when there is an option."""
-    if found.steps:
-        return ""
-    if scenario.aim == "alerte" and not has_need:
-        return (
-            "L’indice de fragilité n’est pas chargé\u00a0: la double alerte ne peut pas être "
-            "calculée. Visez plutôt les habitants trop loin d’un lieu."
-        )
-    if not found.communes:
-        if scenario.aim == "alerte":
-            return (
-                "Aucune commune de ce territoire n’est en double alerte. Visez plutôt les "
-                "habitants trop loin d’un lieu."
-            )
-        return (
-            f"Tous les habitants sont déjà à {scenario.minutes} minutes au plus d’un lieu, selon "
-            "ces hypothèses. Essayez moins de minutes, ou un service précis."
-        )
-    if not len(found.candidates):
-        return (
-            "Il n’y a aucun candidat de cette sorte dans ce territoire. Choisissez d’autres "
-            "candidats, par exemple toutes les communes."
-        )
-    return (
-        f"Aucun candidat n’est à {scenario.minutes} minutes au plus des habitants visés. Essayez "
-        "plus de minutes, ou d’autres candidats."
-    )
-
-
-def notes(found: Answer, scenario: Scenario, shown: int) -> tuple[str, ...]:
-    """Say what a reader must know of these options."""
-    said = []
-    fewer = len(found.steps)
-    if found.steps and fewer < scenario.count:
-        places = "un seul lieu fait" if fewer == 1 else f"{fewer} lieux font"
-        said.append(
-            f"Vous avez demandé {scenario.count} lieux\u00a0: {places} déjà tout ce que ces "
-            "candidats peuvent faire."
-        )
-    if shown == 1:
-        said.append("Aucun autre choix trouvé n’arrive à moins de 5\u00a0% de cette option.")
-    elif shown > 1:
-        said.append(
-            "Ces options se valent à 5\u00a0% près pour les habitants visés\u00a0: ce qui les "
-            "distingue est le reste, et ce que vous savez du terrain."
-        )
-    return tuple(said)
-
-
-def assumptions(scenario: Scenario, line: float, preset: Preset) -> tuple[str, ...]:
-    """Return the hypotheses of a scenario, a sentence each."""
-    how = MODES[scenario.mode]
-    limit = "aucun lieu à portée"
-    if line > 0:
-        limit = f"{number(line * PER, 2)} lieu pour 10\u202f000 habitants ou moins"
-    return (
-        f"Les minutes {how} sont une estimation à vol d’oiseau, de centre de commune à lieu\u00a0: "
-        "ni les routes, ni les bus, ni les embouteillages ne sont connus.",
-        "Une commune est en double alerte quand elle est dans le tiers des habitants de France "
-        f"les plus fragiles et dans le tiers des moins bien servis ({limit}). Cette limite ne "
-        "bouge pas d’une option à l’autre.",
-        "L’accès partage chaque lieu entre tous les habitants à sa portée, communes voisines "
-        f"comprises. Poids d’un trajet\u00a0: {preset.words()}.",
-        "Un lieu compte pour un, quels que soient ses horaires et son équipe\u00a0; une "
-        "demi-journée par semaine compte pour un dixième. «\u00a0Plus d’heures\u00a0» ajoute à un "
-        "lieu existant autant d’offre qu’un lieu ouvert.",
-        "Les choix sont faits pas à pas (au moins 63\u00a0% du meilleur possible)\u00a0: de bons "
-        "choix, sans preuve qu’il n’en existe pas de meilleur.",
-    )

@@ -5,60 +5,214 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Helpline',
+            name="Helpline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(blank=True, editable=False, max_length=60, verbose_name='clé')),
-                ('label', models.CharField(max_length=120, verbose_name='nom')),
-                ('number', models.CharField(max_length=24, validators=[django.core.validators.RegexValidator('\\A\\+?[0-9](?:[ .\\-]?[0-9]){1,14}\\Z', 'Écrivez un numéro de téléphone, chiffres et espaces.')], verbose_name='numéro')),
-                ('cost', models.CharField(blank=True, help_text='Par exemple : appel gratuit.', max_length=120, verbose_name='ce que coûte l’appel')),
-                ('hours_text', models.CharField(blank=True, help_text='Par exemple : du lundi au vendredi, de 9 h à 17 h.', max_length=200, verbose_name='horaires, en mots')),
-                ('hours', models.CharField(blank=True, help_text='Format opening_hours, par exemple Mo-Fr 09:00-17:00; PH off. Facultatif : la page peut alors dire « ouvert maintenant ».', max_length=200, verbose_name='horaires, pour le calcul')),
-                ('level', models.CharField(choices=[('national', 'toute la France'), ('region', 'une région'), ('departement', 'un département'), ('epci', 'une intercommunalité'), ('commune', 'une commune')], default='national', max_length=12, verbose_name='répond pour')),
-                ('code', models.CharField(blank=True, help_text='Code INSEE de la commune, du département ou de la région, SIREN de l’intercommunalité. Vide pour toute la France.', max_length=9, verbose_name='code officiel')),
-                ('languages', models.CharField(blank=True, max_length=120, verbose_name='langues parlées')),
-                ('for_whom', models.CharField(blank=True, max_length=200, verbose_name='pour qui, pour quoi')),
-                ('source_url', models.URLField(blank=True, max_length=500, validators=[django.core.validators.URLValidator(message='L’adresse doit commencer par https://.', schemes=['https'])], verbose_name='page officielle')),
-                ('checked_on', models.DateField(blank=True, help_text='Le jour où une personne a appelé ce numéro. Au bout de six mois, la page dit « non vérifié ».', null=True, verbose_name='vérifié le')),
-                ('is_active', models.BooleanField(default=True, verbose_name='affiché')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='ordre')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.SlugField(blank=True, editable=False, max_length=60, verbose_name="clé"),
+                ),
+                ("label", models.CharField(max_length=120, verbose_name="nom")),
+                (
+                    "number",
+                    models.CharField(
+                        max_length=24,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A\\+?[0-9](?:[ .\\-]?[0-9]){1,14}\\Z",
+                                "Écrivez un numéro de téléphone, chiffres et espaces.",
+                            )
+                        ],
+                        verbose_name="numéro",
+                    ),
+                ),
+                (
+                    "cost",
+                    models.CharField(
+                        blank=True,
+                        help_text="Par exemple : appel gratuit.",
+                        max_length=120,
+                        verbose_name="ce que coûte l’appel",
+                    ),
+                ),
+                (
+                    "hours_text",
+                    models.CharField(
+                        blank=True,
+                        help_text="Par exemple : du lundi au vendredi, de 9 h à 17 h.",
+                        max_length=200,
+                        verbose_name="horaires, en mots",
+                    ),
+                ),
+                (
+                    "hours",
+                    models.CharField(
+                        blank=True,
+                        help_text="Format opening_hours, par exemple Mo-Fr 09:00-17:00; PH off. Facultatif : la page peut alors dire « ouvert maintenant ».",
+                        max_length=200,
+                        verbose_name="horaires, pour le calcul",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("national", "toute la France"),
+                            ("region", "une région"),
+                            ("departement", "un département"),
+                            ("epci", "une intercommunalité"),
+                            ("commune", "une commune"),
+                        ],
+                        default="national",
+                        max_length=12,
+                        verbose_name="répond pour",
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        blank=True,
+                        help_text="Code INSEE de la commune, du département ou de la région, SIREN de l’intercommunalité. Vide pour toute la France.",
+                        max_length=9,
+                        verbose_name="code officiel",
+                    ),
+                ),
+                (
+                    "languages",
+                    models.CharField(blank=True, max_length=120, verbose_name="langues parlées"),
+                ),
+                (
+                    "for_whom",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="pour qui, pour quoi"
+                    ),
+                ),
+                (
+                    "source_url",
+                    models.URLField(
+                        blank=True,
+                        max_length=500,
+                        validators=[
+                            django.core.validators.URLValidator(
+                                message="L’adresse doit commencer par https://.", schemes=["https"]
+                            )
+                        ],
+                        verbose_name="page officielle",
+                    ),
+                ),
+                (
+                    "checked_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="Le jour où une personne a appelé ce numéro. Au bout de six mois, la page dit « non vérifié ».",
+                        null=True,
+                        verbose_name="vérifié le",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="affiché")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
             ],
             options={
-                'verbose_name': 'ligne d’aide',
-                'verbose_name_plural': 'lignes d’aide',
-                'ordering': ['level', 'code', 'order', 'pk'],
+                "verbose_name": "ligne d’aide",
+                "verbose_name_plural": "lignes d’aide",
+                "ordering": ["level", "code", "order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='LearningLink',
+            name="LearningLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('service', models.CharField(choices=[('demarches', 'Faire une démarche en ligne'), ('outils', 'Apprendre à se servir d’un ordinateur ou d’un téléphone'), ('emploi', 'Chercher un emploi ou une formation'), ('securite', 'Se protéger sur internet'), ('parentalite', 'Accompagner ses enfants'), ('loisirs', 'Créer et se distraire'), ('comprendre', 'Comprendre le numérique'), ('acces', 'Utiliser un ordinateur, internet ou une imprimante'), ('equipement', 'Acheter du matériel à petit prix')], max_length=20, verbose_name='service')),
-                ('title', models.CharField(max_length=120, verbose_name='titre')),
-                ('url', models.URLField(max_length=500, validators=[django.core.validators.URLValidator(message='L’adresse doit commencer par https://.', schemes=['https'])], verbose_name='adresse')),
-                ('publisher', models.CharField(max_length=120, verbose_name='éditeur')),
-                ('language', models.CharField(default='fr', max_length=10, verbose_name='langue')),
-                ('level', models.CharField(blank=True, max_length=120, verbose_name='pour qui')),
-                ('is_active', models.BooleanField(default=True, verbose_name='affiché')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='ordre')),
-                ('state', models.CharField(choices=[('unknown', 'adresse pas encore vérifiée par nous'), ('ok', 'répond'), ('moved', 'a changé d’adresse'), ('gone', 'ne répond plus')], default='unknown', editable=False, max_length=8, verbose_name='état')),
-                ('moved_to', models.CharField(blank=True, editable=False, max_length=500, verbose_name='nouvelle adresse')),
-                ('failures', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='échecs de suite')),
-                ('checked_at', models.DateTimeField(editable=False, null=True, verbose_name='visité le')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "service",
+                    models.CharField(
+                        choices=[
+                            ("demarches", "Faire une démarche en ligne"),
+                            ("outils", "Apprendre à se servir d’un ordinateur ou d’un téléphone"),
+                            ("emploi", "Chercher un emploi ou une formation"),
+                            ("securite", "Se protéger sur internet"),
+                            ("parentalite", "Accompagner ses enfants"),
+                            ("loisirs", "Créer et se distraire"),
+                            ("comprendre", "Comprendre le numérique"),
+                            ("acces", "Utiliser un ordinateur, internet ou une imprimante"),
+                            ("equipement", "Acheter du matériel à petit prix"),
+                        ],
+                        max_length=20,
+                        verbose_name="service",
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="titre")),
+                (
+                    "url",
+                    models.URLField(
+                        max_length=500,
+                        validators=[
+                            django.core.validators.URLValidator(
+                                message="L’adresse doit commencer par https://.", schemes=["https"]
+                            )
+                        ],
+                        verbose_name="adresse",
+                    ),
+                ),
+                ("publisher", models.CharField(max_length=120, verbose_name="éditeur")),
+                ("language", models.CharField(default="fr", max_length=10, verbose_name="langue")),
+                ("level", models.CharField(blank=True, max_length=120, verbose_name="pour qui")),
+                ("is_active", models.BooleanField(default=True, verbose_name="affiché")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("unknown", "adresse pas encore vérifiée par nous"),
+                            ("ok", "répond"),
+                            ("moved", "a changé d’adresse"),
+                            ("gone", "ne répond plus"),
+                        ],
+                        default="unknown",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="état",
+                    ),
+                ),
+                (
+                    "moved_to",
+                    models.CharField(
+                        blank=True, editable=False, max_length=500, verbose_name="nouvelle adresse"
+                    ),
+                ),
+                (
+                    "failures",
+                    models.PositiveSmallIntegerField(
+                        default=0, editable=False, verbose_name="échecs de suite"
+                    ),
+                ),
+                (
+                    "checked_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="visité le"),
+                ),
             ],
             options={
-                'verbose_name': 'lien « apprendre seul »',
-                'verbose_name_plural': 'liens « apprendre seul »',
-                'ordering': ['service', 'order', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('service', 'url'), name='learning_link_once')],
+                "verbose_name": "lien « apprendre seul »",
+                "verbose_name_plural": "liens « apprendre seul »",
+                "ordering": ["service", "order", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("service", "url"), name="learning_link_once")
+                ],
             },
         ),
     ]

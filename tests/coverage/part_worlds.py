@@ -21,7 +21,8 @@ def wide_world(seed: int, *, with_points: bool = False) -> World:
     """Return communes over five hundred kilometres, a département every eighty or so.
 
     Some have no inhabitants, no known population, no point or no département; a tenth are on an
-    island; some venues have no commune, one is far at sea, one is nowhere.
+    island; some venues have no commune, one is far at sea, one is nowhere; a fifth stand
+    somewhere in their commune.
     """
     draw_ = np.random.default_rng(seed)
     longitudes = draw_.uniform(0, 6, COMMUNES)
@@ -55,6 +56,8 @@ def wide_world(seed: int, *, with_points: bool = False) -> World:
         weekly_hours=draw_.choice([np.nan, 6.0, 20.0, 35.0], VENUES),
         age_months=draw_.choice([np.nan, 3.0, 15.0, 40.0], VENUES),
         stop_share=stop_share,
+        at_commune=np.arange(VENUES) % 5 == 2,
+        least_m=np.where(np.arange(VENUES) % 5 == 2, 3_000.0, 0.0),
         places=np.where(np.arange(VENUES) % 10 == 5, np.arange(VENUES) - 1, np.arange(VENUES)),
     )
     return replace(world, points=_points(world, draw_)) if with_points else world

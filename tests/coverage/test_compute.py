@@ -189,6 +189,47 @@ def test_two_rows_of_one_place_count_once_with_the_services_of_each() -> None:
     assert result.summary["grouped"] == 1
 
 
+def test_an_overseas_collectivity_weighs_on_nothing_of_france() -> None:
+    world = small_world()
+    inside = np.arange(COUNT) < COUNT - 2
+    apart = replace(world, groups={**world.groups, "france": np.where(inside, "FR", "")})
+    cut = {key: values[inside] for key, values in needs().items()}
+    result = computed(apart)
+    without = compute_run(world.part(inside, np.ones(4, dtype=bool)), cut, QUICK)
+    codes, france = result.levels["france"]
+    assert codes == ("FR",)
+    assert france["population"].tolist() == without.levels["france"][1]["population"].tolist()
+    for name in ("need_low", "need_high", "communes", "alerts.france"):
+        assert france[name].tolist() == without.levels["france"][1][name].tolist()
+    assert result.summary["communes"] == COUNT - 2
+    assert result.summary["outside_france"] == {"communes": 2, "inhabitants": 2300}
+    assert commune(result, "class.france.tous")[-2:].tolist() == [0, 0]
+    assert commune(result, "class.region.tous")[-1] > 0
+
+
+def test_the_sure_the_likely_and_the_others_add_up_to_the_alerts() -> None:
+    result = computed()
+    for level in LEVELS[1:]:
+        columns = result.levels[level][1]
+        for base in BASES:
+            parts = [columns[f"{name}.{base}"] for name in ("robust", "probable", "depends")]
+            assert sum(parts).tolist() == columns[f"alerts.{base}"].tolist()
+
+
+def test_what_was_done_of_doubtful_points_is_told() -> None:
+    world = replace(
+        small_world(),
+        at_commune=np.array([True, True, False, False]),
+        misplaced=np.array([True, False, False, False]),
+        moved=np.arange(COUNT) == 3,
+    )
+    result = computed(world)
+    told = ("unlocated", "misplaced", "origins_moved")
+    assert [result.summary[name] for name in told] == [1, 1, 1]
+    assert commune(result, "moved").tolist() == [0, 0, 0, 1, *[0] * 8]
+    assert commune(result, "rows")[:5].tolist() == [1, 1, 1, 1, 0]
+
+
 def test_venues_closed_to_the_public_are_told_and_not_counted() -> None:
     world = small_world(is_open_to_public=np.array([True, False, True, True]))
     result = computed(world)

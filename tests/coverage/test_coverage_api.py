@@ -13,6 +13,7 @@ from django.test import Client
 
 from coverage.models import CoverageRun
 from coverage.offer import SERVICE_KEYS
+from coverage.store import level_coverage
 from ifn_site.api_formats import FORMATS
 from tests.coverage.factories import make_covered_country, make_run
 from tests.fragility.conftest import TABLES
@@ -131,6 +132,46 @@ def test_a_double_alert_is_made_again_from_its_row(visitor: Client) -> None:
                 priority = float(row["population"]) * min(1, max(0, lacking))
                 assert float(row[f"priorite_{base}"]) == pytest.approx(priority)
     assert made
+
+
+def test_a_value_is_not_rounded_and_a_bound_still_equals_it(visitor: Client) -> None:
+    rows = _rows(visitor, "commune/?format=csv")
+    accesses = level_coverage("commune").column("access.tous")
+    assert [float(row["acces"] or "nan") for row in rows] == pytest.approx(
+        accesses.tolist(), rel=0, abs=0, nan_ok=True
+    )
+    assert {row["acces_borne_basse_france"] for row in rows} <= {row["acces"] for row in rows} | {
+        row["acces_borne_haute_france"] for row in rows
+    }
+
+
+def test_a_commune_says_where_it_starts_from_and_how_many_rows_were_grouped(
+    visitor: Client,
+) -> None:
+    found = visitor.get(f"{API}commune/42001/").json()
+    assert found["origine"] == "point_de_la_commune"
+    assert (found["lieux_regroupes"], found["services"][0]["lieux"]) == (3, 2)
+    (row,) = _rows(visitor, "commune/42001/?format=csv")
+    assert (row["origine"], row["lieux_regroupes"]) == ("point_de_la_commune", "3")
+    assert visitor.get(f"{API}departement/42/").json()["origine"] is None
+
+
+def test_bounds_that_meet_are_told(visitor: Client) -> None:
+    for row in _rows(visitor, "commune/?format=csv"):
+        for base in ("france", "region", "departement"):
+            sides = [
+                side for side in ("besoin", "acces")
+                if row[f"{side}_borne_basse_{base}"] == row[f"{side}_borne_haute_{base}"] != ""
+            ]  # fmt: skip
+            assert row[f"bornes_confondues_{base}"] == "|".join(sides)
+    bases = visitor.get(f"{API}commune/2A001/").json()["bases"]
+    assert {one["base"]: one["bornes_confondues"] for one in bases} == {
+        one["base"]: [
+            side for side in ("besoin", "acces")
+            if one[f"{side}_borne_basse"] == one[f"{side}_borne_haute"]
+        ]
+        for one in bases
+    }  # fmt: skip
 
 
 def test_an_access_is_made_again_from_the_places_in_reach(visitor: Client) -> None:

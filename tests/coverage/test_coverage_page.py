@@ -30,12 +30,16 @@ from coverage.coverage_headline import headline
 from coverage.coverage_layer import CoverageLayer, coverage_layer, crossed
 from coverage.coverage_parts import parts_table
 from coverage.coverage_table import rows, siting_url, sorted_places
-from coverage.honesty import honesty_lines, strongest_factors
+from coverage.honesty import (
+    honesty_lines,
+    strongest_factors,
+)
 from coverage.models import Annotation, CoverageRun
 from coverage.offer import SERVICE_KEYS
 from coverage.parameters import BASES
 from coverage.setup import refresh
 from coverage.store import active_run, level_coverage, run_details
+from coverage.verdicts import PROBABLE, ROBUST
 from ifn_site.models import bump_data_version
 from tests.coverage.factories import QUICK, make_covered_country
 from tests.fragility.conftest import TABLES
@@ -118,8 +122,11 @@ def test_the_table_starts_with_the_surest_double_alerts() -> None:
     alerts = layer.crossing.alerts[places]
     assert alerts.any()
     assert alerts[: int(alerts.sum())].all()
-    sure = layer.flagged()[places][: int(alerts.sum())]
-    assert (np.diff(sure) <= 1e-12).all()
+    flagged = layer.flagged()[places][: int(alerts.sum())]
+    sure = np.searchsorted([PROBABLE, ROBUST], flagged, side="right")
+    assert (np.diff(sure) <= 0).all()
+    priorities = layer.crossing.priorities[places][: int(alerts.sum())]
+    assert (np.diff(priorities)[np.diff(sure) == 0] <= 0).all()
 
 
 @pytest.mark.parametrize("sort", SORTS)
@@ -181,10 +188,11 @@ def test_what_has_no_data_is_never_said_to_be_without_alert() -> None:
 def test_honesty_has_its_lines_and_its_numbers() -> None:
     run = active_run()
     lines = {one.title: one.text for one in honesty_lines(run, shown())}
-    assert len(lines) == 5
+    assert len(lines) == 6
     assert "4 lieux ouverts au public en France" in lines["Ce qui est compté."]
     assert "1 fiche en double regroupée" in lines["Ce qui est compté."]
-    assert "2 communes de France sans indice" in lines["Ce qui manque."]
+    assert "2 communes sans indice de fragilité" in lines["Ce qui manque."]
+    assert "paraît plus mal couverte" in lines["Là où l’on publie peu."]
     assert "12 scénarios" in lines["Ce qui change la liste."]
     assert "situation d’une personne" in lines["Des lieux, pas des personnes."]
     assert "financement" in lines["Pas une cible."]

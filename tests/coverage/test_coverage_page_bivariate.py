@@ -160,16 +160,26 @@ def test_counts_leave_out_what_is_outside_and_keep_what_has_no_data() -> None:
 @pytest.mark.parametrize(
     ("flagged", "ranks", "words"),
     [
-        (0.92, (12, 5, 40), "rang médian 12, entre 5 et 40 ; robuste (92 % des scénarios)"),
-        (0.5, (3, 3, 3), "rang 3 dans presque tous les scénarios ; probable (50 % des scénarios)"),
-        (0.499, (0, 0, 0), "dépend des hypothèses (49 % des scénarios)"),
-        (0.2, (0, 0, 0), "dépend des hypothèses (20 % des scénarios)"),
-        (0.0, (0, 0, 0), ""),
-        (float("nan"), (0, 0, 0), ""),
+        (0.92, (12, 5, 40, 300),
+         "rang médian 12 sur 300, entre 5 et 40 ; robuste (92 % des scénarios)"),
+        (0.5, (3, 3, 3, 9),
+         "rang 3 sur 9 dans presque tous les scénarios ; probable (50 % des scénarios)"),
+        # No rank among what is not told, beyond the list, or in the thousands.
+        (0.92, (12, 5, 40, 0), "robuste (92 % des scénarios)"),
+        (0.92, (12, 5, 40, 39), "robuste (92 % des scénarios)"),
+        (0.92, (900, 800, 1_000, 7_845), "robuste (92 % des scénarios)"),
+        (0.888, (0, 0, 0, 9), "robuste (89 % des scénarios)"),
+        (0.885, (0, 0, 0, 9), "robuste (89 % des scénarios)"),
+        # Rounding never puts a share under the words of another.
+        (0.499, (0, 0, 0, 9), "dépend des hypothèses (49,9 % des scénarios)"),
+        (0.795, (0, 0, 0, 9), "probable (79,5 % des scénarios)"),
+        (0.2, (0, 0, 0, 9), "dépend des hypothèses (20 % des scénarios)"),
+        (0.0, (0, 0, 0, 9), ""),
+        (float("nan"), (0, 0, 0, 9), ""),
     ],
-)
+)  # fmt: skip
 def test_a_rank_is_said_with_its_range_and_its_sureness(
-    flagged: float, ranks: tuple[int, int, int], words: str
+    flagged: float, ranks: tuple[int, int, int, int], words: str
 ) -> None:
     assert robustness_words(flagged, *ranks).replace("\u00a0", " ") == words
 

@@ -82,13 +82,13 @@ def test_a_territory_without_data_has_no_share() -> None:
     assert np.isfinite(found["france"].flagged[1:]).all()
 
 
-def test_scenarios_without_data_say_nothing_of_a_territory() -> None:
+def test_a_share_is_of_all_the_scenarios_those_without_data_included() -> None:
     needs = {"repere": NEED, "autre": np.where(NEED == 8.0, np.nan, NEED)}
     scenarios = [Scenario("apl", "repere"), Scenario("apl", "autre")]
     found, _ = robustness(
         scenarios, lambda one: np.array(ACCESS["apl"]), needs, PEOPLE, [FRANCE], WORKED_RULE
     )
-    assert found["france"].flagged.tolist() == [0, 0, 1, 1]
+    assert found["france"].flagged.tolist() == [0, 0, 0.5, 1]
 
 
 def test_the_effect_of_a_hypothesis_is_how_far_it_takes_the_list() -> None:

@@ -8,6 +8,7 @@ import re
 from unittest.mock import patch
 
 import html5lib
+import numpy as np
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -15,12 +16,16 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from coverage.siting.ground import forget_ground
+from coverage.parameters import ANY
+from coverage.setup import refresh
+from coverage.siting.ground import forget_ground, ground, local
 from coverage.siting.scenario import Scenario
 from coverage.siting_form import SitingForm
 from coverage.siting_page import address_of, bench
+from coverage.store import active_run, level_coverage
 from ifn_site.http import UpstreamError
 from territories.models import Commune
+from tests.coverage.factories import QUICK
 from tests.factories import VenueFactory
 from tests.fragility.factories import active_release, make_country
 
@@ -59,7 +64,7 @@ def test_the_empty_bench_asks_for_a_territory(visitor: Client) -> None:
 def test_a_question_shows_options_before_and_after_and_why(visitor: Client) -> None:
     answer = visitor.get(LOIRE)
     assert answer.status_code == 200
-    for words in ("Option 1", "Avant et après", "Pourquoi ces lieux", "Personne trop loin",
+    for words in ("Option 1", "Avant et après", "Pourquoi ces lieux", "à 5\u00a0% près",
                   "Parmi ces candidats et sous ces hypothèses"):  # fmt: skip
         assert words in answer.text
     parser = html5lib.HTMLParser()
@@ -84,11 +89,16 @@ def test_the_csv_says_the_scenario_and_the_same_figures(visitor: Client) -> None
     answer = visitor.get(f"{HERE}scenario.csv?territoire=departement:42&pour=loin&nombre=1")
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     today, option, *_ = rows_of(answer)
-    assert (today["option"], today["habitants_proches"], today["habitants_loin"]) == (
-        "aujourd’hui", "300", "3300",
-    )  # fmt: skip
+    assert today["option"] == "aujourd’hui"
+    assert today["habitants_avec_lieu_proche"] == "300"
+    assert today["habitants_sans_lieu_proche"] == "3300"
     assert (option["option"], option["nom"], option["code"]) == ("Option 1", "Bourg 7", "42007")
-    assert (option["gain_habitants"], option["habitants_rapproches"]) == ("2100", "2100")
+    for name in ("gain_habitants_comptes", "habitants_comptes",
+                 "habitants_vises_sans_lieu_devenus_proches",
+                 "habitants_sans_lieu_devenus_proches"):  # fmt: skip
+        assert option[name] == "2100"
+    said = "habitants qui n’ont aucun lieu à 20 minutes au plus en voiture"
+    assert (option["vises"], option["habitants_vises"]) == (said, "3300")
     assert (option["territoire"], option["pour"], option["minutes"]) == (
         "departement:42", "loin", "20",
     )  # fmt: skip
@@ -98,6 +108,77 @@ def test_the_csv_says_the_scenario_and_the_same_figures(visitor: Client) -> None
 def test_the_same_address_gives_the_same_bytes(visitor: Client) -> None:
     address = f"{HERE}scenario.csv?territoire=departement:42&pour=loin"
     assert visitor.get(address).content == visitor.get(address).content
+
+
+def test_the_csv_says_which_run_and_which_parameters(visitor: Client) -> None:
+    assert refresh(QUICK)
+    run = active_run()
+    assert run is not None
+    address = f"{HERE}scenario.csv?territoire=departement:42&pour=loin"
+    (row, *_) = rows_of(visitor.get(address))
+    told = {name: row[name] for name in ("calcul", "graine", "demonstration")}
+    assert told == {"calcul": run.version, "graine": str(run.seed), "demonstration": "false"}
+    assert row["regle"].startswith("besoin dans le tiers haut")
+    assert row["decroissance"]
+    assert row["date"]
+
+
+def test_the_double_alerts_of_the_bench_are_those_of_the_run() -> None:
+    forget_ground()
+    Commune.objects.filter(code__startswith="42").update(longitude=4.3903)
+    VenueFactory(commune_code="42003", latitude=45.3, longitude=4.3903, services=("outils",))
+    assert refresh(QUICK)
+    level = level_coverage("commune")
+    assert level is not None
+    country, flagged = ground(), 0
+    for service, key in (("", ANY), ("demarches", "demarches"), ("outils", "outils")):
+        every = np.isin(country.world.groups["departement"], ["42", "2A", "75", "971", "29"])
+        place = local(country, every, service, "voiture", 20)
+        own = dict(zip(place.world.codes.tolist(), place.study.before.alerts.tolist(), strict=True))
+        told = level.column(f"alert.france.{key}") > 0
+        assert own == {code: bool(told[level.positions[code]]) for code in own}
+        flagged += int(told.sum())
+    assert flagged
+
+
+def test_those_aimed_at_first_have_no_venue_near_today() -> None:
+    near, every, far = (
+        bench(Scenario("departement", "42", aim=aim, count=2)).answer
+        for aim in ("alerte-loin", "alerte", "loin")
+    )
+    before = near.place.study.before
+    people, is_far = near.place.study.counted, before.nearest > 20
+    assert near.aimed == near.aimed_far == people[before.alerts & is_far].sum()
+    assert every.aimed == people[before.alerts].sum()
+    assert every.aimed_far == near.aimed
+    assert far.aimed == people[is_far].sum()
+    for found in (near, every, far):
+        for one in found.options:
+            assert one.aimed_near <= one.covered <= found.aimed
+            assert one.aimed_near <= one.change.newly_near
+        assert found.everyone is not None
+
+
+def test_a_commune_is_asked_of_its_intercommunalite_and_the_page_says_so(visitor: Client) -> None:
+    answer = visitor.get(f"{HERE}?territoire=commune:42003&pour=loin")
+    assert answer.status_code == 200
+    assert "Bourg 3\u00a0: cette commune est comparée avec ses voisines" in answer.text
+    assert f"{HERE}?territoire=epci:244200001&amp;pour=loin" in answer.text
+    assert visitor.get(f"{HERE}?territoire=commune:99999").status_code == 422
+
+
+def test_a_place_chosen_by_hand_is_opened_whether_it_brings_somebody_near_or_not(
+    visitor: Client,
+) -> None:
+    answer = visitor.get(f"{LOIRE}&candidats=choix&commune=42001")
+    assert answer.status_code == 200
+    assert "Option 1" in answer.text
+    assert "Vous avez demandé" not in answer.text
+    (option,) = bench(
+        Scenario("departement", "42", aim="loin", kind="choix", communes=("42001",), minutes=10)
+    ).options
+    assert option.lede == "Toutes les communes que vous avez choisies."
+    assert (option.places[0].code, option.choice.aimed_near) == ("42001", 0)
 
 
 def test_an_address_says_a_scenario_and_a_scenario_its_address() -> None:

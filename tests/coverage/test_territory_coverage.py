@@ -11,14 +11,17 @@ from django.test import Client
 
 from coverage.annotation_models import Annotation
 from coverage.comparison import comparison, read_territories
+from coverage.coverage_table import minutes_words
 from coverage.coverage_values import Minutes, coverage_of
 from coverage.honesty import Sureness
 from coverage.measure_words import (
     access_words,
     choice_words,
+    grouped_words,
     reach_words,
     short_minutes,
     sureness_words,
+    whole_minutes,
 )
 from coverage.models import CoverageRun
 from coverage.territory_coverage import territory_coverage
@@ -93,6 +96,38 @@ def test_a_choice_is_counted_for_a_commune_and_a_mean_above() -> None:
     assert choice_words(way(1.0, choice=3.0), True) == "3 lieux"
     assert choice_words(way(1.0, choice=1.5), False) == "1,5 lieu en moyenne"
     assert choice_words(way(None, "sans_donnee"), True) == "sans donnée"
+
+
+@pytest.mark.parametrize(
+    ("rows", "places", "said"),
+    [
+        (34, 19, "34 fiches, 19 lieux une fois les doubles regroupés"),
+        (2, 1, "2 fiches, 1 lieu une fois les doubles regroupés"),
+        (3, 3, "3 lieux"),
+        (0, 0, "0 lieu"),
+    ],
+)
+def test_rows_and_places_are_told_together(rows: int, places: int, said: str) -> None:
+    assert grouped_words(rows, places) == said
+
+
+def test_the_sheet_tells_the_same_count_of_places_twice(visitor: Client) -> None:
+    said = territory_coverage("departement", "42").grouped
+    assert "3 lieux" in said
+    assert text_of(visitor, "/territoires/departement/42/").count(said) == 2
+
+
+@pytest.mark.parametrize(("minutes", "shown"), [(0.2, 1), (12.5, 13), (57.4, 57), (57.5, 58)])
+def test_minutes_are_rounded_half_up_everywhere(minutes: float, shown: int) -> None:
+    assert whole_minutes(minutes) == shown
+    assert minutes_words(minutes) == str(shown)
+    assert plain(short_minutes(way(minutes))) == f"{shown} min"
+
+
+def test_a_service_that_no_place_declares_is_missing_data_on_the_sheet() -> None:
+    services = {one.label: one.alert for one in territory_coverage("commune", "42008").services}
+    missing = {label for label, alert in services.items() if alert == "donnée manquante"}
+    assert len(missing) == 6
 
 
 def test_how_sure_alerts_are_is_said_in_the_right_number() -> None:
@@ -189,7 +224,8 @@ def test_the_comparison_says_way_choice_access_and_double_alert() -> None:
     assert alerts[0] in ("oui", "non")
     assert "commune" in alerts[1]
     assert alerts[2] == ""
-    assert cells["Accès aux lieux, partagés avec tous ceux qui peuvent y aller"][0]
+    assert cells["Accès aux lieux, doubles regroupés, partagés avec qui peut y aller"][0]
+    assert cells["Lieux d’aide, doubles regroupés"][1] == "3"
     assert "comparaison-acces" in {chart.key for chart in found.charts}
 
 

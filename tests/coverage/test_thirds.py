@@ -163,6 +163,15 @@ def test_without_need_there_is_no_alert() -> None:
     assert not found.flags[0]
 
 
+def test_a_territory_without_need_moves_no_bound_of_the_access() -> None:
+    need, access = np.array([np.nan, 2.0, 5.0, 8.0]), np.array([0.1, 9.0, 5.0, 1.0])
+    people = np.array([9000.0, 100.0, 100.0, 100.0])
+    found = double_alerts(need, access, people, groups(0, 0, 0, 0), 1)
+    assert found.lines.tolist() == [1.0]
+    assert found.classes.tolist() == [0, 1, 5, 9]
+    assert found.flags.tolist() == [False, False, False, True]
+
+
 def test_with_no_venue_at_all_the_high_need_is_flagged() -> None:
     found = double_alerts(NEED, np.zeros(4), PEOPLE, ONE, 1)
     assert found.flags.tolist() == [False, False, True, True]

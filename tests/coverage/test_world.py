@@ -12,7 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from coverage.supply import supply
 from coverage.weekly_hours import first_monday, ordinary_week
 from coverage.world import make_world, read_world
-from tests.factories import CommuneFactory, VenueFactory
+from territories.models import Departement
+from tests.factories import CommuneFactory, DepartementFactory, VenueFactory
 
 DAY = date(2026, 11, 2)
 
@@ -40,6 +41,27 @@ def test_a_venue_without_a_point_stands_at_its_communes() -> None:
 
     assert (world.venue_latitudes[0], world.venue_longitudes[0]) == (45.5, 4.5)
     assert world.at_commune.tolist() == [True]
+
+
+def test_a_venue_far_from_its_commune_stands_at_its_communes() -> None:
+    CommuneFactory(latitude=45.5, longitude=4.5)
+    VenueFactory(latitude=46.3, longitude=-0.4)
+
+    world = read_world(DAY)
+
+    assert (world.venue_latitudes[0], world.venue_longitudes[0]) == (45.5, 4.5)
+    assert (world.misplaced.tolist(), world.at_commune.tolist()) == ([True], [True])
+
+
+def test_an_overseas_collectivity_is_not_in_france() -> None:
+    CommuneFactory(code="42218", departement_code="42")
+    CommuneFactory(code="97502", departement_code="975", region_code="975")
+    DepartementFactory(code="975", kind=Departement.Kind.COLLECTIVITE)
+
+    world = read_world(DAY)
+
+    assert world.groups["france"].tolist() == ["FR", ""]
+    assert world.groups["departement"].tolist() == ["42", "975"]
 
 
 def test_a_venue_of_an_unknown_commune_takes_the_density_and_land_of_the_nearest() -> None:

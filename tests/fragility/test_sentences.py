@@ -169,7 +169,7 @@ def test_heads_are_counted_only_where_a_count_exists(
 
 @pytest.mark.parametrize(
     ("value", "unit", "expected"),
-    [(12.34, "%", "12,3 %"), (21_449.6, "€", "21 450 €"), (4.25, "km", "4,2 km"), (None, "%", "")],
+    [(12.34, "%", "12,3 %"), (21_449.6, "€", "21 450 €"), (4.25, "km", "4,3 km"), (None, "%", "")],
 )
 def test_an_amount_is_written_the_french_way(value: float | None, unit: str, expected: str) -> None:
     assert plain(sentences.amount(value, unit)) == expected
@@ -177,7 +177,7 @@ def test_an_amount_is_written_the_french_way(value: float | None, unit: str, exp
 
 @pytest.mark.parametrize(
     ("value", "digits", "expected"),
-    [(-0.021, 2, "−0,02"), (-0.001, 2, "0,00"), (34_757, 0, "34 757")],
+    [(-0.021, 2, "−0,02"), (-0.001, 2, "0,00"), (34_757, 0, "34 757"), (88.5, 0, "89")],
 )
 def test_a_number_has_a_true_minus_and_no_minus_zero(
     value: float, digits: int, expected: str

@@ -18,6 +18,7 @@ from coverage.models import CoverageRun
 from coverage.parameters import PER
 from coverage.setup import refresh
 from coverage.store import active_run, level_coverage, run_details
+from fragility.level_names import level_names
 from fragility.models import CodeList, Indicator, Method, Release, Source
 from fragility.setup import load_fragility
 from ifn_site.setup_steps import DataFolder
@@ -85,15 +86,26 @@ def test_no_commune_without_data_is_flagged() -> None:
         assert np.isnan(communes.column(f"flagged.{base}")[unknown]).all()
 
 
-def test_levels_add_up() -> None:
-    totals = {
-        level: (
-            int(level_coverage(level).column("venues.tous").sum()),
-            int(level_coverage(level).column("alerts.france").sum()),
-        )
-        for level in ("departement", "region", "france")
-    }
-    assert len(set(totals.values())) == 1
+def test_levels_add_up_but_for_the_overseas_collectivities() -> None:
+    apart = set(level_names("departement").collectivities)
+    assert apart
+    totals = set()
+    for name in ("departement", "region", "france"):
+        level = level_coverage(name)
+        kept = np.array([code not in apart for code in level.codes])
+        columns = ("population", "venues.tous", "rows", "alerts.france")
+        totals.add(tuple(int(level.column(column)[kept].sum()) for column in columns))
+    assert len(totals) == 1
+    _, summary = run_details(active_run())
+    assert summary["inhabitants"] == totals.pop()[0]
+
+
+def test_few_points_are_doubtful_and_they_are_told() -> None:
+    _, summary = run_details(active_run())
+    assert 0 < summary["misplaced"] < summary["unlocated"] < summary["rows"] / 10
+    assert 0 < summary["origins_moved"] < 100
+    communes = level_coverage("commune")
+    assert communes.column("moved")[communes.positions["97412"]] == 1
 
 
 def test_the_double_alerts_of_a_region_come_with_their_robustness() -> None:

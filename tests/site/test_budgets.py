@@ -128,6 +128,7 @@ def weight(address: str, path: str) -> int:
         "/lieux/VENUE/signaler/",
         "/ma-liste/?lieu=42218",
         "/donnees/",
+        "/couverture/?dans=departement:42",
     ],
 )
 def test_a_page_weighs_less_than_thirty_kilobytes(address: str, venue_id: str, path: str) -> None:

@@ -21,8 +21,9 @@ from territories.contours import Contours
 
 
 def test_the_curve_rises_and_tells_the_number_asked_for() -> None:
-    curve = gain_curve([100, 150, 160], 2)
+    curve = gain_curve([100, 150, 160], 2, "habitants comptés")
     assert curve is not None
+    assert curve.title == "Habitants comptés, selon le nombre de lieux ouverts"
     assert [dot.count for dot in curve.dots if dot.is_asked] == [2]
     heights = [dot.y for dot in curve.dots]
     assert heights == sorted(heights, reverse=True)
@@ -32,8 +33,8 @@ def test_the_curve_rises_and_tells_the_number_asked_for() -> None:
 
 
 def test_one_place_is_no_curve() -> None:
-    assert gain_curve([100], 1) is None
-    assert gain_curve([], 1) is None
+    assert gain_curve([100], 1, "") is None
+    assert gain_curve([], 1, "") is None
 
 
 def a_place() -> Local:
@@ -58,7 +59,7 @@ def squares(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("squares")
 def test_the_map_shows_what_leaves_the_double_alert_and_where() -> None:
-    place, scenario = a_place(), Scenario("departement", "01", count=1)
+    place, scenario = a_place(), Scenario("departement", "01", count=1, aim="alerte")
     candidates = candidates_of(place, scenario.kind)
     found = answer(place, scenario, candidates, ways_to(place, candidates, "voiture"))
     before = picture(found, None)
@@ -75,7 +76,7 @@ def test_the_map_shows_what_leaves_the_double_alert_and_where() -> None:
 
 def test_without_outlines_there_is_no_map(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(drawing.Contours, "load", lambda: None)
-    place, scenario = a_place(), Scenario("departement", "01", count=1)
+    place, scenario = a_place(), Scenario("departement", "01", count=1, aim="alerte")
     candidates = candidates_of(place, scenario.kind)
     found = answer(place, scenario, candidates, ways_to(place, candidates, "voiture"))
     assert picture(found, None) is None
