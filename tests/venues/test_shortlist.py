@@ -282,3 +282,10 @@ def test_each_venue_of_the_guide_tells_the_date_of_its_information(visitor: Clie
     html = visitor.get(f"/ma-liste/?ids={dated.public_id},{undated.public_id}").content.decode()
     assert "Informations du 17 mai 2026." in html
     assert "Date des informations inconnue." in html
+
+
+@pytest.mark.django_db
+def test_taking_the_last_venue_off_its_sheet_empties_the_list(client: Client) -> None:
+    venue = VenueFactory()
+    html = client.get(f"{venue.get_absolute_url()}?liste={venue.public_id}").content.decode()
+    assert f'href="{venue.get_absolute_url()}#choix-{venue.public_id}"' in html

@@ -88,6 +88,7 @@ def pick(context: template.Context, venue: Any) -> Pick | None:
     is_picked = public_id in ids
     is_full = not is_picked and len(ids) >= MAX_PICKED
     query = _page_query(context, request)
+    query.pop(CARRIED, None)
     if after := toggled(ids, public_id):
         query[CARRIED] = spelled(after)
     encoded = f"?{query.urlencode(safe=',')}" if query else ""
