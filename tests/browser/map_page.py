@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import engines
-from django.urls import include, path
+from django.urls import path
 
 from ifn_site.urls import urlpatterns as site_urls
 
@@ -61,5 +61,6 @@ def other_style(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("carte/", map_page),
     path("carte/style.json", other_style),
-    path("", include(site_urls)),
+    # The languages of pages may only stand in the root of all addresses.
+    *site_urls,
 ]
