@@ -18,7 +18,7 @@ PHRASES = Path(__file__).resolve().parent.parent / "phrases"
 #: ones (87.5 % today), which `evaluate_needs` says.
 UNSEEN = TARGETS | {"hors_perimetre": 0.85, "urgence": 0.95, "fausse alerte": 0.97}
 #: The development phrases hold other languages than the validation file has.
-LEARNT = TARGETS | {"langue": 0.85, "urgence": 0.99, "fausse alerte": 0.97}
+LEARNT = TARGETS | {"langue": 0.85, "urgence": 0.97, "fausse alerte": 0.97}
 
 
 @pytest.mark.parametrize(("name", "least"), [("development", LEARNT), ("validation", UNSEEN)])
