@@ -33,7 +33,7 @@ _STILL = 2000.0
 _PRIMARY = 0.75
 _FORM_WEIGHT = 0.04
 #: An emergency that is missed costs more than a number shown for nothing.
-_URGENT_WEIGHT = 8.0
+_URGENT_WEIGHT = 5.0
 
 
 @dataclass(frozen=True)
